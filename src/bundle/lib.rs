@@ -1,0 +1,68 @@
+//! The bundle: the static files a browser downloads for one site, and the only code that
+//! writes or reads them. A bundle is a contract between a `guichet build` of one day and a
+//! widget of another: every file says its format, and a newer one is refused in plain words.
+//!
+//! ```text
+//! manifest.json             what opens the panel: site, hours, top questions, names of the rest
+//! index.<lang>.<hash>.bin   what is searched: framed binary, see `frame`
+//! content.<lang>.<hash>.json  what is shown: documents in the index's row order
+//! ```
+
+pub mod frame;
+pub mod manifest;
+pub mod pack;
+
+pub use manifest::{FileRef, LocaleFiles, Manifest, TopQuestion};
+pub use pack::Pack;
+
+/// The format this code writes, and the newest it reads. Raised by every change that an older reader cannot read.
+pub const FORMAT: u32 = 1;
+
+/// Why a file of a bundle cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum BundleError {
+    /// Written by a newer Guichet.
+    #[error(
+        "the bundle has format {found}, this version reads up to {FORMAT}\nhint: update guichet.js and its files together with the bundle"
+    )]
+    Newer {
+        /// The format found.
+        found: u32,
+    },
+    /// Not a file of ours.
+    #[error(
+        "`{file}` is not a Guichet file: {reason}\nhint: run `guichet build` again and upload the whole folder"
+    )]
+    Malformed {
+        /// Which file.
+        file: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Cut short or changed on the way.
+    #[error(
+        "`{file}` is damaged: expected {expected}, found {found}\nhint: upload the file again; do not let a proxy change it"
+    )]
+    Damaged {
+        /// Which file.
+        file: String,
+        /// What the manifest or the frame says.
+        expected: String,
+        /// What was read.
+        found: String,
+    },
+}
+
+fn malformed(file: &str, reason: impl ToString) -> BundleError {
+    BundleError::Malformed {
+        file: file.to_owned(),
+        reason: reason.to_string(),
+    }
+}
+
+fn check_format(found: u32) -> Result<(), BundleError> {
+    if found > FORMAT {
+        return Err(BundleError::Newer { found });
+    }
+    Ok(())
+}

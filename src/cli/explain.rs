@@ -1,0 +1,99 @@
+//! `guichet explain`: why each hit stands where it does, in the letters of the formula.
+
+use crate::output::{self, parse_lang};
+use clap::Args;
+use guichet_domain::lang::Lang;
+use guichet_search::query::Query;
+use guichet_search::rank::Part;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub(crate) struct ExplainArgs {
+    /// A site folder or a corpus.jsonl
+    site: PathBuf,
+    /// What the shopper types
+    query: String,
+    /// The language; the site's first where not given
+    #[arg(long, value_parser = parse_lang)]
+    lang: Option<Lang>,
+    /// How many hits
+    #[arg(long, default_value_t = 3)]
+    limit: usize,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(serde::Serialize)]
+struct Explained {
+    declined: bool,
+    /// Words that carry information.
+    words: Vec<String>,
+    hits: Vec<ExplainedHit>,
+}
+
+#[derive(serde::Serialize)]
+struct ExplainedHit {
+    id: String,
+    title: String,
+    score: f32,
+    cover: f32,
+    parts: Vec<Part>,
+}
+
+pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
+    let searchable = output::searchable(&args.site, args.lang)?;
+    let query = Query::new(&searchable.index, &args.query);
+    let outcome = searchable.index.rank(&query, args.limit);
+    let explained = Explained {
+        declined: outcome.declined,
+        words: query.slots.iter().map(|slot| slot.word.clone()).collect(),
+        hits: outcome
+            .hits
+            .iter()
+            .map(|hit| ExplainedHit {
+                id: searchable.ids[hit.row as usize].clone(),
+                title: searchable.titles[hit.row as usize].clone(),
+                score: hit.score,
+                cover: hit.cover,
+                parts: searchable.index.explain(&query, hit.row),
+            })
+            .collect(),
+    };
+    if args.json {
+        output::print_json(&explained)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let weights = &searchable.index.weights;
+    output::print(&format!("words: {}\n", explained.words.join(", ")))?;
+    if explained.declined {
+        output::print(&format!(
+            "declined: the best cover is below answer_coverage = {}\n",
+            weights.answer_coverage
+        ))?;
+    }
+    for (rank, hit) in (1..).zip(&explained.hits) {
+        output::print(&format!("\n{rank}. {}  {}\n", hit.id, hit.title))?;
+        let sum: f32 = hit.parts.iter().map(|part| part.score).sum();
+        output::print(&format!(
+            "   score(d) = {:.3} = Σ {sum:.3} · cover(d) {:.3} ^ a {}\n",
+            hit.score, hit.cover, weights.coverage
+        ))?;
+        for part in &hit.parts {
+            output::print(&format!(
+                "   {:<14} {:<12} {} in {}: m {:.2} · idf {:.3} · tf {:.3} / (k {} + tf) = {:.3}\n",
+                part.word,
+                part.how,
+                part.terms.join(" "),
+                part.fields.join(", "),
+                part.m,
+                part.idf,
+                part.tf,
+                weights.saturation,
+                part.score
+            ))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

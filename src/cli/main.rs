@@ -1,0 +1,68 @@
+//! The `guichet` command. Each subcommand is a file: arguments, one call, what is printed.
+
+mod build;
+mod check;
+mod clauses;
+mod eval;
+mod explain;
+mod init;
+mod output;
+mod report;
+mod search;
+mod serve;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// A help desk that runs inside the shopper's browser.
+#[derive(Parser)]
+#[command(name = "guichet", version, about, max_term_width = 100)]
+#[command(after_help = "Begin with `guichet init mon-site`, then `guichet build mon-site --out public/aide`.\n\nExit codes: 0 done, 1 the input has errors, 2 the command line is wrong or something failed.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a new site folder that builds at once
+    Init(init::InitArgs),
+    /// Build the files a browser downloads from a site folder
+    Build(build::BuildArgs),
+    /// Read a site folder and list everything that is wrong in it
+    Check(check::CheckArgs),
+    /// Print how terms of sale are cut into clauses
+    Clauses(clauses::ClausesArgs),
+    /// Search a site folder or corpus as the browser would
+    Search(search::SearchArgs),
+    /// Search, and say why each hit stands where it does
+    Explain(explain::ExplainArgs),
+    /// Measure search on judged queries
+    Eval(eval::EvalArgs),
+    /// Serve the widget's events and static files
+    Serve(serve::ServeArgs),
+    /// Print which questions were confirmed and which avoided a call
+    Report(report::ReportArgs),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Init(args) => init::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Clauses(args) => clauses::run(&args),
+        Command::Search(args) => search::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Eval(args) => eval::run(&args),
+        Command::Serve(args) => serve::run(args),
+        Command::Report(args) => report::run(args),
+    };
+    done.unwrap_or_else(|error| {
+        // A reader that closed the pipe (`| head`) has seen enough.
+        if output::is_broken_pipe(&error) {
+            return ExitCode::SUCCESS;
+        }
+        eprintln!("error: {error:#}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,190 @@
+//! From a site's content to its bundle: rows, index, pack and manifest, written so that a
+//! folder holds either the old bundle or the new one, whole.
+
+use crate::faq::Entry;
+use crate::lexicons::lexicon;
+use crate::site::{LocaleContent, SiteContent};
+use guichet_bundle::manifest::MANIFEST_FILE;
+use guichet_bundle::{BundleError, FileRef, LocaleFiles, Manifest, Pack, TopQuestion};
+use guichet_domain::document::{Clause, Document};
+use guichet_domain::lang::Lang;
+use guichet_search::lexicon::LexiconError;
+use guichet_search::{Row, RowKind, write};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+/// Questions shown before anything is typed, where `site.toml` names none.
+const DEFAULT_TOP: usize = 6;
+
+/// Why a bundle cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A lexicon of ours does not read.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    /// The index cannot be written.
+    #[error("the search index cannot be made: {0}")]
+    Index(String),
+    /// A file cannot be encoded.
+    #[error(transparent)]
+    Bundle(#[from] BundleError),
+    /// A file cannot be written.
+    #[error("`{path}` cannot be written: {error}\nhint: check that the folder exists and may be written to")]
+    Write {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+/// The files of a bundle, by name.
+#[derive(Clone, Debug)]
+pub struct Bundle {
+    /// What opens the panel.
+    pub manifest: Manifest,
+    /// Names and bytes; the manifest last.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// One language's index and pack.
+#[derive(Clone, Debug)]
+pub struct Locale {
+    /// The index file.
+    pub index: Vec<u8>,
+    /// The documents.
+    pub pack: Pack,
+}
+
+/// Makes the index and pack of one language.
+pub fn locale(content: &SiteContent, lang: Lang) -> Result<Locale, BuildError> {
+    let empty = LocaleContent::default();
+    let own = content.locales.get(&lang).unwrap_or(&empty);
+    let category = |id: &str| {
+        let found = content.settings.site.categories.iter().find(|category| category.id == id);
+        found.map_or(String::new(), |category| category.name.get(lang).to_owned())
+    };
+    let sections: Vec<String> = own
+        .entries
+        .iter()
+        .map(|entry| category(&entry.entry.category))
+        .chain(own.clauses.iter().map(|clause| parents(clause).join("\n")))
+        .collect();
+    let faq = own.entries.iter().map(faq_row);
+    let rows: Vec<Row<'_>> = faq
+        .chain(own.clauses.iter().map(clause_row))
+        .zip(&sections)
+        .map(|(row, section)| Row { section, ..row })
+        .collect();
+    let index = write(lang, &rows, &lexicon(lang)?).map_err(|error| BuildError::Index(error.to_string()))?;
+    let mut documents: Vec<Document> = own
+        .entries
+        .iter()
+        .map(|entry| Document::Faq(entry.entry.clone()))
+        .chain(own.clauses.iter().cloned().map(Document::Clause))
+        .collect();
+    let searched = u32::try_from(documents.len()).unwrap_or(u32::MAX);
+    documents.extend(quoted(content, lang, own).map(Document::Clause));
+    Ok(Locale { index, pack: Pack::new(lang, searched, documents) })
+}
+
+/// Clauses that entries rest on but that are written in another language only.
+fn quoted<'a>(content: &'a SiteContent, lang: Lang, own: &'a LocaleContent) -> impl Iterator<Item = Clause> + 'a {
+    let cited: BTreeSet<&str> =
+        own.entries.iter().flat_map(|entry| &entry.entry.clauses).map(String::as_str).collect();
+    let written: BTreeSet<&str> = own.clauses.iter().map(|clause| clause.id.as_str()).collect();
+    content
+        .locales
+        .iter()
+        .filter(move |(other, _)| **other != lang)
+        .flat_map(|(other, content)| content.clauses.iter().map(move |clause| (*other, clause)))
+        .filter(move |(_, clause)| cited.contains(clause.id.as_str()) && !written.contains(clause.id.as_str()))
+        .map(|(other, clause)| Clause { lang: Some(other), ..clause.clone() })
+}
+
+fn parents(clause: &Clause) -> &[String] {
+    clause.path.split_last().map_or(&[], |(_, parents)| parents)
+}
+
+fn faq_row(Entry { entry, asked, text }: &Entry) -> Row<'_> {
+    Row { kind: RowKind::Faq, title: &entry.question, asked, lead: &entry.short, body: text, section: "" }
+}
+
+fn clause_row(clause: &Clause) -> Row<'_> {
+    Row {
+        kind: RowKind::Clause,
+        title: clause.title(),
+        asked: &[],
+        lead: clause.lead.as_deref().unwrap_or_default(),
+        body: &clause.text,
+        section: "",
+    }
+}
+
+/// Makes a whole bundle. `progress` is told what is being made.
+pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<Bundle, BuildError> {
+    let mut files = Vec::new();
+    let mut locales = Vec::new();
+    for lang in &content.settings.site.locales {
+        progress(&format!("index and content in `{lang}`"));
+        let Locale { index, pack } = locale(content, *lang)?;
+        let content_bytes = pack.encode()?;
+        let index_file = FileRef::of(&format!("index.{lang}"), "bin", &index);
+        let content_file = FileRef::of(&format!("content.{lang}"), "json", &content_bytes);
+        let top = top(content, *lang, &pack);
+        files.push((index_file.name.clone(), index));
+        files.push((content_file.name.clone(), content_bytes));
+        locales.push(LocaleFiles { lang: *lang, index: index_file, content: content_file, documents: pack.searched, top });
+    }
+    let manifest = Manifest::new(content.settings.site.clone(), locales);
+    files.push((MANIFEST_FILE.to_owned(), manifest.encode()?));
+    Ok(Bundle { manifest, files })
+}
+
+fn top(content: &SiteContent, lang: Lang, pack: &Pack) -> Vec<TopQuestion> {
+    let entries = pack.documents.iter().filter_map(|document| match document {
+        Document::Faq(entry) => Some(entry),
+        Document::Clause(_) => None,
+    });
+    let question = |entry: &guichet_domain::document::FaqEntry| TopQuestion {
+        id: entry.id.clone(),
+        question: entry.question.clone(),
+        short: entry.short.clone(),
+    };
+    match content.settings.top.get(&lang) {
+        Some(slugs) => slugs
+            .iter()
+            .filter_map(|slug| entries.clone().find(|entry| entry.id == format!("faq/{slug}")))
+            .map(question)
+            .collect(),
+        None => entries.take(DEFAULT_TOP).map(question).collect(),
+    }
+}
+
+/// Writes a bundle into `folder`: new files beside the old ones, then the manifest that
+/// names them, then files of ours that it no longer names are removed.
+pub fn write_bundle(bundle: &Bundle, folder: &Path) -> Result<(), BuildError> {
+    let failed = |path: &Path| {
+        let path = path.to_owned();
+        move |error| BuildError::Write { path, error }
+    };
+    fs::create_dir_all(folder).map_err(failed(folder))?;
+    for (name, bytes) in &bundle.files {
+        // A reader never sees half a file: it appears under its name when it is whole.
+        let partial = folder.join(format!(".{name}.partial"));
+        let path = folder.join(name);
+        fs::write(&partial, bytes).map_err(failed(&partial))?;
+        fs::rename(&partial, &path).map_err(failed(&path))?;
+    }
+    let current: BTreeSet<&str> = bundle.files.iter().map(|(name, _)| name.as_str()).collect();
+    for entry in fs::read_dir(folder).map_err(failed(folder))?.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let ours = (name.starts_with("index.") && name.ends_with(".bin"))
+            || (name.starts_with("content.") && name.ends_with(".json"));
+        if ours && !current.contains(name.as_str()) {
+            fs::remove_file(entry.path()).map_err(failed(&entry.path()))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,260 @@
+//! Reads `site.toml`. Hours, days, zones and ids are read as plain text first, so that each
+//! mistake is told with its own line and all of them in one run.
+
+use crate::faq::is_id;
+use crate::problem::{Problems, Source};
+use guichet_domain::channel::{Channel, ChannelKind};
+use guichet_domain::civil::{Date, Weekday};
+use guichet_domain::holiday::Region;
+use guichet_domain::hours::{Closure, Span, Week};
+use guichet_domain::lang::{Lang, Localized};
+use guichet_domain::promise::Promise;
+use guichet_domain::site::{Category, Mediator, Site, Team};
+use guichet_domain::zone::Zone;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use toml::Spanned;
+use toml::value::Datetime;
+
+/// `site.toml`, checked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// What goes into the bundle.
+    pub site: Site,
+    /// Slugs of the questions shown before anything is typed, by language.
+    pub top: BTreeMap<Lang, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    name: String,
+    url: String,
+    locales: Vec<Spanned<String>>,
+    time_zone: Spanned<String>,
+    #[serde(default)]
+    holidays: Region,
+    contact_url: Option<String>,
+    withdrawal_url: Option<String>,
+    mediator: Option<Mediator>,
+    #[serde(default)]
+    team: Vec<Team>,
+    #[serde(default)]
+    category: Vec<Category>,
+    #[serde(default)]
+    channel: Vec<RawChannel>,
+    #[serde(default)]
+    top: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawChannel {
+    id: Spanned<String>,
+    kind: Spanned<String>,
+    name: Localized,
+    contact: String,
+    #[serde(default)]
+    cost: Localized,
+    #[serde(default)]
+    note: Localized,
+    #[serde(default)]
+    categories: Vec<Spanned<String>>,
+    #[serde(default)]
+    hours: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
+    #[serde(default)]
+    closures: Vec<RawClosure>,
+    promise: Option<Spanned<Promise>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawClosure {
+    from: Spanned<Datetime>,
+    until: Spanned<Datetime>,
+    #[serde(default)]
+    reason: Localized,
+}
+
+/// Reads the settings of the site with this id; `None` if nothing can be made of them.
+pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Settings> {
+    let raw: Raw = match toml::from_str(source.text) {
+        Ok(raw) => raw,
+        Err(error) => {
+            let at = error.span().map_or(source.whole(), |span| source.at(span.start));
+            problems.error(&at, format!("site.toml does not parse: {}", error.message()), "compare it with a site made by `guichet init`; texts stand in double quotes, days and numbers without");
+            return None;
+        }
+    };
+    if !is_id(id) {
+        problems.error(&source.whole(), format!("`{id}` is not a name for a site folder"), "use 1 to 64 small letters, digits and dashes");
+    }
+    let locales = locales(&raw.locales, source, problems);
+    let time_zone = Zone::named(raw.time_zone.get_ref()).map_err(|error| {
+        let (message, hint) = split_hint(&error.to_string());
+        problems.error(&source.at(raw.time_zone.span().start), message, hint);
+    });
+    unique("team", raw.team.iter().map(|team| &team.id), source, problems);
+    unique("category", raw.category.iter().map(|category| &category.id), source, problems);
+    for category in &raw.category {
+        if !raw.team.iter().any(|team| team.id == category.team) {
+            problems.error(&source.quoted(&category.team), format!("category `{}` goes to team `{}`, which does not exist", category.id, category.team), "name the id of a `[[team]]`, or add that team");
+        }
+    }
+    unique("channel", raw.channel.iter().map(|channel| channel.id.get_ref()), source, problems);
+    let categories: BTreeSet<&str> = raw.category.iter().map(|category| category.id.as_str()).collect();
+    let channels: Vec<Channel> = raw
+        .channel
+        .iter()
+        .filter_map(|channel| read_channel(channel, &categories, source, problems))
+        .collect();
+    if raw.channel.is_empty() {
+        problems.error(&source.whole(), "no channel, expected at least one", "add a `[[channel]]`: a person must always be one step away");
+    }
+    let top = raw
+        .top
+        .into_iter()
+        .filter_map(|(tag, slugs)| Lang::from_tag(&tag).map(|lang| (lang, slugs)))
+        .collect();
+    let site = Site {
+        id: id.to_owned(),
+        name: raw.name,
+        url: raw.url,
+        locales,
+        time_zone: time_zone.ok()?,
+        holidays: raw.holidays,
+        contact_url: raw.contact_url,
+        withdrawal_url: raw.withdrawal_url,
+        mediator: raw.mediator,
+        teams: raw.team,
+        categories: raw.category,
+        channels,
+    };
+    Some(Settings { site, top })
+}
+
+fn locales(raw: &[Spanned<String>], source: &Source<'_>, problems: &mut Problems) -> Vec<Lang> {
+    let mut locales = Vec::new();
+    for tag in raw {
+        match Lang::from_tag(tag.get_ref()) {
+            Some(lang) if !locales.contains(&lang) => locales.push(lang),
+            Some(lang) => problems.warning(&source.at(tag.span().start), format!("`{lang}` is listed twice"), "list each language once"),
+            None => problems.error(&source.at(tag.span().start), format!("unknown language `{}`", tag.get_ref()), "Guichet speaks `fr` and `en`"),
+        }
+    }
+    if locales.is_empty() {
+        problems.error(&source.key("locales"), "no language, expected at least one", "write `locales = [\"fr\"]`");
+    }
+    locales
+}
+
+fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a String>, source: &Source<'_>, problems: &mut Problems) {
+    let mut known = BTreeSet::new();
+    for id in ids {
+        if !is_id(id) {
+            problems.error(&source.quoted(id), format!("`{id}` is not an id"), "use 1 to 64 small letters, digits and dashes");
+        }
+        if !known.insert(id) {
+            problems.error(&source.quoted(id), format!("two {what} entries have the id `{id}`"), "give each its own id");
+        }
+    }
+}
+
+fn read_channel(raw: &RawChannel, categories: &BTreeSet<&str>, source: &Source<'_>, problems: &mut Problems) -> Option<Channel> {
+    let kind = match raw.kind.get_ref().as_str() {
+        "phone" => Some(ChannelKind::Phone),
+        "email" => Some(ChannelKind::Email),
+        "callback" => Some(ChannelKind::Callback),
+        "store" => Some(ChannelKind::Store),
+        "chat" => Some(ChannelKind::Chat),
+        other => {
+            problems.error(&source.at(raw.kind.span().start), format!("unknown kind of channel `{other}`"), "use `phone`, `email`, `callback`, `store` or `chat`");
+            None
+        }
+    };
+    for category in &raw.categories {
+        if !categories.contains(category.get_ref().as_str()) {
+            problems.error(&source.at(category.span().start), format!("channel `{}` serves category `{}`, which does not exist", raw.id.get_ref(), category.get_ref()), "name the id of a `[[category]]`");
+        }
+    }
+    let hours = week(raw, source, problems);
+    let closures = raw
+        .closures
+        .iter()
+        .filter_map(|closure| read_closure(closure, source, problems))
+        .collect();
+    let promise = raw.promise.as_ref().map(|promise| {
+        if promise.get_ref().within == 0 {
+            problems.error(&source.at(promise.span().start), "a promise within 0 units, expected at least 1", "write for example `within = 2` and `unit = \"working_days\"`");
+        }
+        *promise.get_ref()
+    });
+    if promise.is_some() && hours.is_empty() {
+        problems.error(&source.at(raw.id.span().start), format!("channel `{}` promises an answer but is never open", raw.id.get_ref()), "add `[channel.hours]`: the promise is counted in them");
+    }
+    Some(Channel {
+        id: raw.id.get_ref().clone(),
+        kind: kind?,
+        name: raw.name.clone(),
+        contact: raw.contact.clone(),
+        cost: raw.cost.clone(),
+        note: raw.note.clone(),
+        categories: raw.categories.iter().map(|id| id.get_ref().clone()).collect(),
+        hours,
+        closures,
+        promise,
+    })
+}
+
+fn week(raw: &RawChannel, source: &Source<'_>, problems: &mut Problems) -> Week {
+    let mut week = Week::default();
+    for (day, spans) in &raw.hours {
+        let Some(weekday) = weekday(day.get_ref()) else {
+            problems.error(&source.at(day.span().start), format!("unknown day `{}`", day.get_ref()), "use `mon`, `tue`, `wed`, `thu`, `fri`, `sat` or `sun`");
+            continue;
+        };
+        for text in spans {
+            match text.get_ref().parse::<Span>() {
+                Ok(span) => week.day_mut(weekday).push(span),
+                Err(error) => {
+                    let (message, hint) = split_hint(&error.to_string());
+                    problems.error(&source.at(text.span().start), message, hint);
+                }
+            }
+        }
+        if let Some((_, first, second)) = week.conflict().filter(|(day, ..)| *day == weekday) {
+            problems.error(&source.at(day.span().start), format!("`{first}` and `{second}` overlap or are out of order"), "write the openings of a day in order, each ending before the next begins");
+        }
+    }
+    week
+}
+
+fn weekday(name: &str) -> Option<Weekday> {
+    let names = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let at = names.iter().position(|own| *own == name)?;
+    Weekday::ALL.get(at).copied()
+}
+
+fn read_closure(raw: &RawClosure, source: &Source<'_>, problems: &mut Problems) -> Option<Closure> {
+    let mut day = |value: &Spanned<Datetime>| {
+        let parts = value.get_ref().date.filter(|_| value.get_ref().time.is_none());
+        let date = parts.and_then(|day| Date::new(day.year.into(), day.month.into(), day.day.into()));
+        if date.is_none() {
+            problems.error(&source.at(value.span().start), format!("`{}` is not a day", value.get_ref()), "write it as `2026-12-24`, without quotes or time");
+        }
+        date
+    };
+    let (from, until) = (day(&raw.from)?, day(&raw.until)?);
+    if until < from {
+        problems.error(&source.at(raw.until.span().start), format!("the closure ends on {until}, before it begins on {from}"), "exchange the two days");
+        return None;
+    }
+    Some(Closure { from, until, reason: raw.reason.clone() })
+}
+
+/// The errors of `domain` carry their remedy behind `hint:`.
+fn split_hint(message: &str) -> (String, String) {
+    message
+        .split_once("\nhint: ")
+        .map_or((message.to_owned(), String::new()), |(message, hint)| (message.to_owned(), hint.to_owned()))
+}

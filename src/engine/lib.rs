@@ -1,0 +1,104 @@
+//! The search engine as a WebAssembly module: `search` behind wasm-bindgen and nothing else.
+//! Offsets into text are in UTF-16 units, as JavaScript counts them.
+
+use guichet_search::Index;
+use guichet_search::query::Query;
+use wasm_bindgen::prelude::*;
+
+/// An open index.
+#[wasm_bindgen]
+pub struct Engine {
+    index: Index,
+}
+
+/// What a query finds.
+#[wasm_bindgen]
+pub struct Results {
+    rows: Vec<u32>,
+    scores: Vec<f32>,
+    declined: bool,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// Opens an index file; throws an `Error` that says what is wrong with it.
+    pub fn open(bytes: &[u8]) -> Result<Engine, JsError> {
+        let index = Index::open("index", bytes).map_err(|error| JsError::new(&error.to_string()))?;
+        Ok(Self { index })
+    }
+
+    /// The best `limit` rows for any text.
+    pub fn search(&self, query: &str, limit: usize) -> Results {
+        let outcome = self.index.search(query, limit);
+        Results {
+            rows: outcome.hits.iter().map(|hit| hit.row).collect(),
+            scores: outcome.hits.iter().map(|hit| hit.score).collect(),
+            declined: outcome.declined,
+        }
+    }
+
+    /// Flat pairs of begin and end of the words of `text` that match `query`.
+    pub fn passages(&self, query: &str, text: &str) -> Vec<u32> {
+        let query = Query::new(&self.index, query);
+        let ranges = self.index.passages(&query, text);
+        let ends = ranges.iter().flat_map(|range| [range.start, range.end]);
+        utf16_offsets(text, ends)
+    }
+
+    /// Begin and end of the part of `text` to show, at most `max_chars` characters long.
+    pub fn excerpt(&self, query: &str, text: &str, max_chars: usize) -> Vec<u32> {
+        let query = Query::new(&self.index, query);
+        let range = self.index.excerpt(&query, text, max_chars);
+        utf16_offsets(text, [range.start, range.end])
+    }
+}
+
+#[wasm_bindgen]
+impl Results {
+    /// Rows of the pack, best first.
+    #[wasm_bindgen(getter)]
+    pub fn rows(&self) -> Vec<u32> {
+        self.rows.clone()
+    }
+
+    /// Their scores.
+    #[wasm_bindgen(getter)]
+    pub fn scores(&self) -> Vec<f32> {
+        self.scores.clone()
+    }
+
+    /// Nothing answers this exactly; rows are only the nearest.
+    #[wasm_bindgen(getter)]
+    pub fn declined(&self) -> bool {
+        self.declined
+    }
+}
+
+/// Ascending byte offsets as UTF-16 offsets, in one pass.
+fn utf16_offsets(text: &str, offsets: impl IntoIterator<Item = usize>) -> Vec<u32> {
+    let mut chars = text.char_indices().peekable();
+    let mut units = 0_u32;
+    let mut out = Vec::new();
+    for offset in offsets {
+        while let Some((at, c)) = chars.peek().copied() {
+            if at >= offset {
+                break;
+            }
+            units += if c.len_utf16() == 2 { 2 } else { 1 };
+            chars.next();
+        }
+        out.push(units);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_are_counted_as_javascript_counts_them() {
+        // é: 2 bytes, 1 unit; 🎒: 4 bytes, 2 units.
+        assert_eq!(utf16_offsets("é🎒a", [0, 2, 6, 7]), [0, 1, 3, 4]);
+    }
+}

@@ -1,0 +1,261 @@
+//! What is known of a language and of shops: stop words, shorthand, and concepts with the
+//! words and expressions that stand for them. Written as lines in `index/lexicon/<lang>/`,
+//! carried by every index, so that the browser reads a query as the build read the documents.
+//!
+//! ```text
+//! # comment
+//! stop le la les
+//! short tjr=toujours
+//! concept refund=remboursement|récupérer mes sous|rendre l'argent
+//! ```
+
+use crate::analysis::Word;
+use crate::fold::fold;
+use crate::stem::stem;
+use guichet_domain::lang::Lang;
+use std::collections::{HashMap, HashSet};
+
+/// Index of a concept within its lexicon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConceptId(pub u16);
+
+/// Most stop words that may stand between two words of an expression.
+const MAX_GAP: usize = 2;
+
+/// A line of a lexicon that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "lexicon line {line}: `{text}` is not understood\nhint: lines begin with `stop`, `short word=words`, or `concept name=expression|expression`"
+)]
+pub struct LexiconError {
+    /// Line number, from 1.
+    pub line: usize,
+    /// The line.
+    pub text: String,
+}
+
+/// Stop words, shorthand and concepts of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    lang: Option<Lang>,
+    stop: HashSet<String>,
+    shorthand: HashMap<String, Vec<String>>,
+    concepts: Vec<Concept>,
+    /// Expressions by the stem of their first word, longest first.
+    expressions: HashMap<String, Vec<Expression>>,
+}
+
+#[derive(Clone, Debug)]
+struct Concept {
+    name: String,
+    /// As written, for `encode`.
+    expressions: Vec<String>,
+}
+
+#[derive(Clone, Debug)]
+struct Expression {
+    /// Stems behind the first.
+    rest: Vec<String>,
+    concept: ConceptId,
+}
+
+impl Lexicon {
+    /// Reads the lines of a French lexicon; see [`Lexicon::parse_for`].
+    pub fn parse(text: &str) -> Result<Self, LexiconError> {
+        Self::parse_for(Lang::Fr, text)
+    }
+
+    /// Reads lines. A concept may be written on several lines.
+    pub fn parse_for(lang: Lang, text: &str) -> Result<Self, LexiconError> {
+        let mut lexicon = Self {
+            lang: Some(lang),
+            ..Self::default()
+        };
+        for (number, line) in (1..).zip(text.lines()) {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            lexicon.add_line(line).ok_or_else(|| LexiconError {
+                line: number,
+                text: line.chars().take(80).collect(),
+            })?;
+        }
+        for expressions in lexicon.expressions.values_mut() {
+            expressions.sort_by_key(|expression| std::cmp::Reverse(expression.rest.len()));
+        }
+        Ok(lexicon)
+    }
+
+    fn add_line(&mut self, line: &str) -> Option<()> {
+        let (kind, rest) = line.split_once(' ')?;
+        match kind {
+            "stop" => self.stop.extend(rest.split_whitespace().map(fold)),
+            "short" => {
+                let (word, full) = rest.split_once('=')?;
+                let full = full.split_whitespace().map(fold).collect();
+                self.shorthand.insert(fold(word.trim()), full);
+            }
+            "concept" => {
+                let (name, expressions) = rest.split_once('=')?;
+                let id = self.concept(name.trim())?;
+                for expression in expressions.split('|').map(str::trim) {
+                    self.add_expression(id, expression)?;
+                }
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn concept(&mut self, name: &str) -> Option<ConceptId> {
+        let at = self
+            .concepts
+            .iter()
+            .position(|concept| concept.name == name)
+            .unwrap_or_else(|| {
+                self.concepts.push(Concept {
+                    name: name.to_owned(),
+                    expressions: Vec::new(),
+                });
+                self.concepts.len() - 1
+            });
+        u16::try_from(at).ok().map(ConceptId)
+    }
+
+    fn add_expression(&mut self, concept: ConceptId, expression: &str) -> Option<()> {
+        let lang = self.lang.unwrap_or(Lang::Fr);
+        // Apostrophes part words as they do in texts; what is elided before them is left out.
+        let folded = fold(expression);
+        let mut stems = folded
+            .split_whitespace()
+            .map(|word| word.rsplit(['\'', '’']).next().unwrap_or(word))
+            .flat_map(|word| word.split('-'))
+            .filter(|word| !word.is_empty())
+            .map(|word| stem(word, lang));
+        let first = stems.next()?;
+        let rest = stems.collect();
+        self.concepts[usize::from(concept.0)]
+            .expressions
+            .push(folded.clone());
+        self.expressions
+            .entry(first)
+            .or_default()
+            .push(Expression { rest, concept });
+        Some(())
+    }
+
+    /// Whether a folded word carries no information by itself.
+    pub fn is_stop(&self, word: &str) -> bool {
+        self.stop.contains(word)
+    }
+
+    /// What a folded shorthand stands for.
+    pub fn shorthand(&self, word: &str) -> Option<&[String]> {
+        self.shorthand.get(word).map(Vec::as_slice)
+    }
+
+    /// The name of a concept.
+    pub fn name(&self, concept: ConceptId) -> &str {
+        &self.concepts[usize::from(concept.0)].name
+    }
+
+    /// The concept of a name.
+    pub fn by_name(&self, name: &str) -> Option<ConceptId> {
+        let at = self
+            .concepts
+            .iter()
+            .position(|concept| concept.name == name)?;
+        u16::try_from(at).ok().map(ConceptId)
+    }
+
+    /// The concepts that words express; each concept once at each first word, by its longest expression.
+    pub fn mentions(&self, words: &[Word]) -> Vec<crate::analysis::Mention> {
+        let mut mentions: Vec<crate::analysis::Mention> = Vec::new();
+        for (at, word) in words.iter().enumerate() {
+            let Some(expressions) = self.expressions.get(&word.stem) else {
+                continue;
+            };
+            let first_here = mentions.len();
+            for expression in expressions {
+                let known = mentions[first_here..]
+                    .iter()
+                    .any(|m| m.concept == expression.concept);
+                if known {
+                    continue;
+                }
+                if let Some(matched) = match_rest(words, at, &expression.rest) {
+                    mentions.push(crate::analysis::Mention {
+                        concept: expression.concept,
+                        words: matched,
+                    });
+                }
+            }
+        }
+        mentions
+    }
+
+    /// The lines of the lexicon with those concepts for which `keep` is true, to be read back by [`Lexicon::parse_for`].
+    pub fn encode(&self, keep: impl Fn(ConceptId) -> bool) -> String {
+        let mut stop: Vec<&str> = self.stop.iter().map(String::as_str).collect();
+        stop.sort_unstable();
+        let mut out = format!("stop {}\n", stop.join(" "));
+        let mut short: Vec<&str> = self.shorthand.keys().map(String::as_str).collect();
+        short.sort_unstable();
+        for word in short {
+            let full = self.shorthand[word].join(" ");
+            out.push_str(&format!("short {word}={full}\n"));
+        }
+        for (at, concept) in (0..).zip(&self.concepts) {
+            if keep(ConceptId(at)) {
+                let expressions = concept.expressions.join("|");
+                out.push_str(&format!("concept {}={expressions}\n", concept.name));
+            }
+        }
+        out
+    }
+}
+
+/// The indices of the words that continue an expression behind `at`, stepping over a few stop words.
+fn match_rest(words: &[Word], at: usize, rest: &[String]) -> Option<Vec<usize>> {
+    let mut matched = vec![at];
+    let mut next = at + 1;
+    for stem in rest {
+        let mut gap = 0;
+        loop {
+            let word = words.get(next)?;
+            next += 1;
+            if word.stem == *stem {
+                matched.push(next - 1);
+                break;
+            }
+            gap += 1;
+            if !word.stop || gap > MAX_GAP {
+                return None;
+            }
+        }
+    }
+    Some(matched)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "stop le la\nshort cb=carte bancaire\n# a comment\nconcept refund=remboursement|récupérer mes sous\nconcept parcel=colis\n";
+
+    #[test]
+    fn what_is_encoded_reads_back_alike() {
+        let lexicon = Lexicon::parse(TEXT).unwrap();
+        let encoded = lexicon.encode(|_| true);
+        assert_eq!(Lexicon::parse(&encoded).unwrap().encode(|_| true), encoded);
+        let only_parcel = lexicon.encode(|id| lexicon.name(id) == "parcel");
+        assert!(!only_parcel.contains("refund") && only_parcel.contains("concept parcel=colis"));
+    }
+
+    #[test]
+    fn a_bad_line_is_named_with_its_number() {
+        let error = Lexicon::parse("stop le\nsynonym a=b").unwrap_err();
+        assert_eq!(error.line, 2);
+    }
+}

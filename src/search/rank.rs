@@ -1,0 +1,268 @@
+//! Ranking and abstention: which rows answer a query, in which order, and whether any does.
+//!
+//! For a query of slots s, a row d, fields f, and variants v of a slot with terms T(v):
+//!
+//! ```text
+//! tf(v,d)    = Σ_f  w_f · Σ_{t∈T(v)} freq(t,f,d) / (1 − b_f + b_f · len(f,d)/avglen(f))
+//! idf(v)     = ln(1 + (N − n(v) + ½) / (n(v) + ½))      n(v): rows that match v; the word itself
+//!                                                       counts as rare as all its forms together
+//! score(s,d) = max_v  m_v · idf(v) · tf(v,d) / (k + tf(v,d))
+//! info(s)    = idf of the slot's closest variant, u · idf_max where nothing matches
+//! cover(d)   = Σ_{s matched by d} info(s)·m(s,d) / Σ_s info(s)
+//! score(d)   = Σ_s score(s,d) · cover(d)^a
+//! ```
+//!
+//! BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004) with a best variant for each
+//! word. `cover` is a share, so it means the same in every collection: abstention is a
+//! threshold on it.
+
+use crate::index::Index;
+use crate::query::{How, Query, Variant};
+use serde::Serialize;
+
+/// A row that matches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Hit {
+    /// Row of the pack.
+    pub row: u32,
+    /// Higher is better; comparable within one query only.
+    pub score: f32,
+    /// Share of the query's information that the row matches, 0 to 1.
+    pub cover: f32,
+}
+
+/// What a query finds.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Outcome {
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// Nothing answers this exactly: hits are only the nearest.
+    pub declined: bool,
+}
+
+/// One part of a row's score.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Part {
+    /// The query's word.
+    pub word: String,
+    /// `exact`, `stem`, `concept …`, `prefix`, `typo …`.
+    pub how: String,
+    /// Words or concept of the index that matched in this row.
+    pub terms: Vec<String>,
+    /// Fields they stand in.
+    pub fields: Vec<&'static str>,
+    /// `m_v`.
+    pub m: f32,
+    /// `idf(v)`.
+    pub idf: f32,
+    /// `tf(v,d)`.
+    pub tf: f32,
+    /// `score(s,d)`.
+    pub score: f32,
+}
+
+/// How one slot scores rows: a dense list, touched rows named.
+struct SlotScores {
+    score: Vec<f32>,
+    strength: Vec<f32>,
+    touched: Vec<u32>,
+    info: f32,
+}
+
+impl Index {
+    /// The best `limit` rows for a query; any text is one.
+    pub fn search(&self, text: &str, limit: usize) -> Outcome {
+        self.rank(&Query::new(self, text), limit)
+    }
+
+    /// The best `limit` rows for an analysed query.
+    pub fn rank(&self, query: &Query, limit: usize) -> Outcome {
+        let rows = self.rows();
+        let mut total = vec![0.0_f32; rows];
+        let mut covered = vec![0.0_f32; rows];
+        let mut all_info = 0.0;
+        for slot in &query.slots {
+            let scores = self.slot_scores(&slot.variants);
+            all_info += scores.info;
+            for row in scores.touched {
+                let at = row as usize;
+                total[at] += scores.score[at];
+                covered[at] += scores.info * scores.strength[at];
+            }
+        }
+        let mut hits: Vec<Hit> = (0_u32..)
+            .zip(total.iter().zip(&covered))
+            .filter(|(_, (total, _))| **total > 0.0)
+            .map(|(row, (total, covered))| {
+                let cover = (covered / all_info).min(1.0);
+                Hit {
+                    row,
+                    score: total * cover.powf(self.weights.coverage),
+                    cover,
+                }
+            })
+            .collect();
+        // Equal scores keep the merchant's order.
+        let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row));
+        if hits.len() > limit && limit > 0 {
+            hits.select_nth_unstable_by(limit - 1, order);
+        }
+        hits.truncate(limit);
+        hits.sort_unstable_by(order);
+        let best = hits.first().map_or(0.0, |hit| hit.cover);
+        let declined = !query.slots.is_empty() && best < self.weights.answer_coverage;
+        Outcome { hits, declined }
+    }
+
+    fn slot_scores(&self, variants: &[Variant]) -> SlotScores {
+        let rows = self.rows();
+        let mut slot = SlotScores {
+            score: vec![0.0; rows],
+            strength: vec![0.0; rows],
+            touched: Vec::new(),
+            info: 0.0,
+        };
+        let mut frequency = vec![0.0_f32; rows];
+        // The idf of all forms of the word serves the word itself too, so variants are read from the widest.
+        let mut family_idf: Option<f32> = None;
+        for variant in variants.iter().rev() {
+            let matched = self.frequencies(variant, &mut frequency);
+            let own_idf = self.idf(matched.len());
+            let idf = match variant.how {
+                How::Exact => family_idf.unwrap_or(own_idf),
+                How::Stem => *family_idf.insert(own_idf),
+                _ => own_idf,
+            };
+            slot.info = idf;
+            let m = self.strength(variant.how);
+            for row in matched {
+                let at = row as usize;
+                let tf = std::mem::take(&mut frequency[at]);
+                let score = m * idf * tf / (self.weights.saturation + tf);
+                if slot.score[at] == 0.0 {
+                    slot.touched.push(row);
+                }
+                if score > slot.score[at] {
+                    slot.score[at] = score;
+                }
+                slot.strength[at] = slot.strength[at].max(m);
+            }
+        }
+        if variants.is_empty() {
+            slot.info = self.weights.unknown * self.idf(0);
+        }
+        slot
+    }
+
+    /// Adds `tf(v,d)` for every row of a variant to `frequency`; returns the rows.
+    fn frequencies(&self, variant: &Variant, frequency: &mut [f32]) -> Vec<u32> {
+        let mut matched = Vec::new();
+        for term in &variant.terms {
+            self.postings(*term, |field, row, count| {
+                let at = row as usize;
+                if let Some(sum) = frequency.get_mut(at) {
+                    if *sum == 0.0 {
+                        matched.push(row);
+                    }
+                    *sum += self.field_frequency(field, row, count);
+                }
+            });
+        }
+        matched
+    }
+
+    fn field_frequency(&self, field: usize, row: u32, count: u32) -> f32 {
+        let b = self.weights.length[field];
+        let dilution = 1.0 - b + b * self.relative_length(field, row);
+        self.weights.field[field] * count as f32 / dilution
+    }
+
+    fn idf(&self, matching: usize) -> f32 {
+        let (all, matching) = (self.rows() as f32, matching as f32);
+        (1.0 + (all - matching + 0.5) / (matching + 0.5)).ln()
+    }
+
+    fn strength(&self, how: How) -> f32 {
+        match how {
+            How::Exact => 1.0,
+            How::Stem => self.weights.stem,
+            How::Concept(_) => self.weights.concept,
+            How::Prefix => self.weights.prefix,
+            How::Typo(1) => self.weights.typo_1,
+            How::Typo(_) => self.weights.typo_2,
+        }
+    }
+
+    /// The parts of one row's score, slot by slot: the best variant of each, nothing for slots without.
+    pub fn explain(&self, query: &Query, row: u32) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for slot in &query.slots {
+            let mut family_idf = None;
+            let mut best: Option<Part> = None;
+            for variant in slot.variants.iter().rev() {
+                let mut frequency = vec![0.0; self.rows()];
+                let matched = self.frequencies(variant, &mut frequency);
+                let own_idf = self.idf(matched.len());
+                let idf = match variant.how {
+                    How::Exact => family_idf.unwrap_or(own_idf),
+                    How::Stem => *family_idf.insert(own_idf),
+                    _ => own_idf,
+                };
+                let tf = frequency.get(row as usize).copied().unwrap_or(0.0);
+                let m = self.strength(variant.how);
+                let score = m * idf * tf / (self.weights.saturation + tf);
+                if tf > 0.0 && best.as_ref().is_none_or(|part| score > part.score) {
+                    let (terms, fields) = self.matched_terms(variant, row);
+                    let how = self.how_in_words(variant.how);
+                    best = Some(Part {
+                        word: slot.word.clone(),
+                        how,
+                        terms,
+                        fields,
+                        m,
+                        idf,
+                        tf,
+                        score,
+                    });
+                }
+            }
+            parts.extend(best);
+        }
+        parts
+    }
+
+    fn matched_terms(&self, variant: &Variant, row: u32) -> (Vec<String>, Vec<&'static str>) {
+        let mut terms = Vec::new();
+        let mut in_field = [false; crate::weights::FIELDS];
+        for term in &variant.terms {
+            let mut here = false;
+            self.postings(*term, |field, own, _| {
+                if own == row {
+                    here = true;
+                    in_field[field] = true;
+                }
+            });
+            if here {
+                terms.push(self.vocabulary.term(*term).text.to_string());
+            }
+        }
+        let fields = crate::weights::FIELD_NAMES.into_iter().zip(in_field);
+        (
+            terms,
+            fields
+                .filter(|(_, here)| *here)
+                .map(|(name, _)| name)
+                .collect(),
+        )
+    }
+
+    fn how_in_words(&self, how: How) -> String {
+        match how {
+            How::Exact => "exact".into(),
+            How::Stem => "stem".into(),
+            How::Concept(concept) => format!("concept {}", self.lexicon.name(concept)),
+            How::Prefix => "prefix".into(),
+            How::Typo(distance) => format!("typo {distance}"),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The words of an index, laid out for queries: sorted, so that completions are a range;
+//! grouped by stem, so that all forms of a word are found together. Made once, at opening.
+
+use crate::stem::stem;
+use crate::weights::FIELDS;
+use crate::writer::CONCEPT_MARK;
+use guichet_domain::lang::Lang;
+use std::collections::HashMap;
+use std::sync::Arc;
+use tantivy::InvertedIndexReader;
+use tantivy::postings::TermInfo;
+
+/// Index of a term within its vocabulary.
+pub type TermId = u32;
+
+/// A term and where its postings are, field by field.
+#[derive(Debug)]
+pub struct Term {
+    /// The folded word, or a concept's name behind its mark.
+    pub text: Box<str>,
+    /// Letters it holds, one bit each: what lets most typo candidates be passed over.
+    pub letters: u32,
+    pub(crate) infos: [Option<TermInfo>; FIELDS],
+}
+
+/// All terms of an index.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    terms: Vec<Term>,
+    by_stem: HashMap<Box<str>, Vec<TermId>>,
+    /// Where words begin: concepts sort before every letter and digit.
+    first_word: usize,
+}
+
+impl Vocabulary {
+    pub(crate) fn read(
+        readers: &[Arc<InvertedIndexReader>; FIELDS],
+        lang: Lang,
+    ) -> std::io::Result<Self> {
+        let mut terms: Vec<Term> = Vec::new();
+        for (field, reader) in readers.iter().enumerate() {
+            let mut stream = reader.terms().stream()?;
+            // Fields are merged into one sorted list; each is sorted already.
+            let mut at = 0;
+            let mut fresh: Vec<Term> = Vec::new();
+            while let Some((bytes, info)) = stream.next() {
+                let Ok(text) = std::str::from_utf8(bytes) else {
+                    continue;
+                };
+                while at < terms.len() && *terms[at].text < *text {
+                    at += 1;
+                }
+                if at < terms.len() && *terms[at].text == *text {
+                    terms[at].infos[field] = Some(info.clone());
+                } else {
+                    let mut infos = [const { None }; FIELDS];
+                    infos[field] = Some(info.clone());
+                    fresh.push(Term {
+                        text: text.into(),
+                        letters: letters(text),
+                        infos,
+                    });
+                }
+            }
+            terms.append(&mut fresh);
+            terms.sort_by(|a, b| a.text.cmp(&b.text));
+        }
+        let mut by_stem: HashMap<Box<str>, Vec<TermId>> = HashMap::new();
+        let first_word = terms.partition_point(|term| term.text.starts_with(CONCEPT_MARK));
+        for (id, term) in (0..).zip(&terms).skip(first_word) {
+            by_stem
+                .entry(stem(&term.text, lang).into())
+                .or_default()
+                .push(id);
+        }
+        Ok(Self {
+            terms,
+            by_stem,
+            first_word,
+        })
+    }
+
+    /// The term with this id.
+    pub fn term(&self, id: TermId) -> &Term {
+        &self.terms[id as usize]
+    }
+
+    /// How many terms there are, concepts included.
+    pub fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The id of a word or of a marked concept.
+    pub fn find(&self, text: &str) -> Option<TermId> {
+        let at = self
+            .terms
+            .binary_search_by(|term| (*term.text).cmp(text))
+            .ok()?;
+        u32::try_from(at).ok()
+    }
+
+    /// The id of a concept's term.
+    pub fn concept(&self, name: &str) -> Option<TermId> {
+        self.find(&format!("{CONCEPT_MARK}{name}"))
+    }
+
+    /// All words with this stem.
+    pub fn with_stem(&self, stem: &str) -> &[TermId] {
+        self.by_stem.get(stem).map_or(&[], Vec::as_slice)
+    }
+
+    /// All words that begin with `prefix`, in order.
+    pub fn with_prefix(&self, prefix: &str) -> impl Iterator<Item = (TermId, &Term)> {
+        let start = self
+            .terms
+            .partition_point(|term| *term.text < *prefix)
+            .max(self.first_word);
+        (0..)
+            .zip(&self.terms)
+            .skip(start)
+            .take_while(move |(_, term)| term.text.starts_with(prefix))
+    }
+
+    /// All words.
+    pub fn words(&self) -> impl Iterator<Item = (TermId, &Term)> {
+        (0..).zip(&self.terms).skip(self.first_word)
+    }
+}
+
+/// The letters of a folded word as bits; digits share one bit, everything else another.
+pub fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |bits, byte| {
+        bits | match byte {
+            b'a'..=b'z' => 1 << (byte - b'a'),
+            b'0'..=b'9' => 1 << 26,
+            _ => 1 << 27,
+        }
+    })
+}

@@ -1,0 +1,53 @@
+//! Every tunable of ranking and abstention, with what its ends mean. Chosen on a judged
+//! collection by cross-validation (`guichet eval`); read back by `guichet explain`.
+
+/// Number of searched fields.
+pub const FIELDS: usize = 5;
+/// Their names, in the order of [`Weights::field`].
+pub const FIELD_NAMES: [&str; FIELDS] = ["title", "asked", "lead", "body", "section"];
+
+/// The letters of the formula in [`crate::rank`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Weights {
+    /// How much an occurrence in each field counts (`w_f`): at 0 the field is not searched.
+    pub field: [f32; FIELDS],
+    /// How much a long field dilutes its words (`b_f`), 0 (not at all) to 1 (in proportion).
+    pub length: [f32; FIELDS],
+    /// How soon repetition stops helping (`k`): at 0 one occurrence says all, at 10 each counts again.
+    pub saturation: f32,
+    /// Match by the same stem, relative to the word itself (`m`), 0 to 1.
+    pub stem: f32,
+    /// Match by a concept of the lexicon, 0 to 1.
+    pub concept: f32,
+    /// Match by a completion of the word being typed, 0 to 1.
+    pub prefix: f32,
+    /// Match by a word one edit away, for words the index does not know, 0 to 1.
+    pub typo_1: f32,
+    /// Match by a word two edits away, 0 to 1.
+    pub typo_2: f32,
+    /// How strongly documents that leave query words unmatched are held back (`a`): at 0 not at all.
+    pub coverage: f32,
+    /// Information of a word that is in no document, relative to the rarest word, 0 to 1.
+    pub unknown: f32,
+    /// Share of the query's information that the best document must match to be an answer, 0 to 1:
+    /// at 0 everything is answered, at 1 only queries all of whose words match.
+    pub answer_coverage: f32,
+}
+
+impl Default for Weights {
+    fn default() -> Self {
+        Self {
+            field: [2.0, 1.6, 1.2, 1.0, 0.6],
+            length: [0.4, 0.3, 0.4, 0.6, 0.3],
+            saturation: 1.0,
+            stem: 0.92,
+            concept: 0.6,
+            prefix: 0.7,
+            typo_1: 0.75,
+            typo_2: 0.5,
+            coverage: 0.5,
+            unknown: 0.7,
+            answer_coverage: 0.4,
+        }
+    }
+}

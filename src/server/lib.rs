@@ -1,0 +1,194 @@
+//! The server: takes events over HTTP, keeps them, and serves the files a browser downloads.
+//! It answers no question of a shopper: that happens in his browser. Start reading at [`start`];
+//! addresses are in `routes`, what is kept in [`store`], what events mean in `guichet_domain::deflection`.
+//!
+//! Addresses of shoppers are held in memory to limit their rate, and nowhere else: no log,
+//! no database and no error names them, nor anything they sent.
+
+pub mod clock;
+mod error;
+mod extract;
+mod files;
+pub mod limit;
+pub mod log;
+mod routes;
+pub mod store;
+
+#[cfg(test)]
+mod testing;
+
+pub use clock::Clock;
+pub use limit::Rate;
+pub use store::{Database, Store, StoreError};
+
+use axum::Router;
+use axum::http::HeaderValue;
+use limit::Limiter;
+use std::collections::BTreeSet;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// How long requests that are being served may take to end when the server stops.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// What to serve, and where.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where to listen; port 0 takes any free one.
+    pub addr: SocketAddr,
+    /// Where events are kept; created where it is missing.
+    pub database: Database,
+    /// The folder to serve; none: only the API.
+    pub static_dir: Option<PathBuf>,
+    /// Ids of the sites whose events are taken.
+    pub sites: Vec<String>,
+    /// `Content-Security-Policy` of every file.
+    pub csp: Option<String>,
+    /// How many batches one address may send.
+    pub rate: Rate,
+    /// Whether a proxy of ours stands before us. Then the last address of `X-Forwarded-For` is
+    /// the sender's; otherwise that header is whatever the sender likes, and is ignored.
+    pub behind_proxy: bool,
+}
+
+impl Config {
+    /// A server for `sites` that keeps events in `database`, serves no files, and listens on a free port of this machine.
+    pub fn new(database: Database, sites: Vec<String>) -> Self {
+        Self {
+            addr: SocketAddr::from(([127, 0, 0, 1], 0)),
+            database,
+            static_dir: None,
+            sites,
+            csp: None,
+            rate: Rate::default(),
+            behind_proxy: false,
+        }
+    }
+}
+
+/// Why the server cannot start or did not stop in order.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The folder to serve.
+    #[error("`{0}` is not a folder\nhint: give the folder that holds `demo/` and `dist/`")]
+    StaticDir(PathBuf),
+    /// A line break or a character that no header can hold.
+    #[error("`{0}` cannot be a Content-Security-Policy\nhint: write it on one line, in ASCII")]
+    Csp(String),
+    /// The address is taken or not ours.
+    #[error(
+        "cannot listen on `{addr}`: {source}\nhint: choose another address or port with `--addr`, or stop the program that uses it"
+    )]
+    Bind {
+        /// The address.
+        addr: SocketAddr,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// It ended otherwise than by [`Running::stop`].
+    #[error("the server stopped by itself: {0}")]
+    Ended(String),
+}
+
+/// What every route can reach.
+#[derive(Clone)]
+struct App {
+    store: Store,
+    sites: Arc<BTreeSet<String>>,
+    limiter: Arc<Limiter>,
+    clock: Clock,
+    behind_proxy: bool,
+}
+
+/// A server at work. Dropped, it stops by itself some time later; [`Running::stop`] waits for it.
+#[derive(Debug)]
+pub struct Running {
+    addr: SocketAddr,
+    store: Store,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<std::io::Result<()>>,
+}
+
+impl Running {
+    /// Where it listens, with the port it really got.
+    pub fn addr(&self) -> SocketAddr {
+        self.addr
+    }
+
+    /// Takes no more requests, gives those at work three seconds to end, and closes the database.
+    pub async fn stop(self) -> Result<(), ServerError> {
+        let Self {
+            store,
+            stop,
+            mut task,
+            ..
+        } = self;
+        // Nobody receives it if the server has ended by itself; the task below says why.
+        let _ = stop.send(());
+        let ended = tokio::time::timeout(GRACE, &mut task).await;
+        let ended = ended.unwrap_or_else(|_elapsed| {
+            // Somebody sends his request a byte at a time; he may send it again to the next server.
+            task.abort();
+            Ok(Ok(()))
+        });
+        store.close().await;
+        match ended {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(error)) => Err(ServerError::Ended(error.to_string())),
+            Err(error) => Err(ServerError::Ended(error.to_string())),
+        }
+    }
+}
+
+/// Opens the database, binds the address and serves. Returns as soon as requests are taken.
+pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError> {
+    let csp = match &config.csp {
+        None => None,
+        Some(text) => {
+            Some(HeaderValue::from_str(text).map_err(|_invalid| ServerError::Csp(text.clone()))?)
+        }
+    };
+    if let Some(dir) = config.static_dir.as_ref().filter(|dir| !dir.is_dir()) {
+        return Err(ServerError::StaticDir(dir.clone()));
+    }
+    let store = Store::open(&config.database).await?;
+    let app = App {
+        store: store.clone(),
+        sites: Arc::new(config.sites.into_iter().collect()),
+        limiter: Arc::new(Limiter::new(config.rate)),
+        clock,
+        behind_proxy: config.behind_proxy,
+    };
+    let files = config.static_dir.map(|dir| files::files(&dir, csp));
+    let router = Router::new()
+        .nest("/v1", routes::api(app))
+        .merge(files.unwrap_or_else(|| Router::new().fallback(async || error::ApiError::NotFound)));
+
+    let addr = config.addr;
+    let bind = |source| ServerError::Bind { addr, source };
+    let listener = TcpListener::bind(addr).await.map_err(bind)?;
+    let addr = listener.local_addr().map_err(bind)?;
+    let (stop, stopped) = oneshot::channel();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async {
+        // An error means that the handle was dropped: stop as well.
+        let _ = stopped.await;
+    });
+    Ok(Running {
+        addr,
+        store,
+        stop,
+        task: tokio::spawn(serving.into_future()),
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,174 @@
+//! Helpers of this crate's tests: a real server on a free port with a real SQLite file, a
+//! clock the test turns, and an HTTP client that sends exactly the bytes it is given.
+
+use crate::{Clock, Config, Database, Running, start};
+use guichet_domain::event::{Batch, Event, RandomId, What};
+use guichet_domain::lang::Lang;
+use guichet_domain::zone::Timestamp;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tempfile::TempDir;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+/// The site every test server knows.
+pub(crate) const SITE: &str = "cap-sentier";
+
+pub(crate) fn event_at(id: u128, visit: u128, at_ms: i64) -> Event {
+    Event {
+        id: RandomId(id),
+        visit: RandomId(visit),
+        at: Timestamp(at_ms),
+        locale: Lang::Fr,
+        what: What::Opened,
+    }
+}
+
+pub(crate) fn confirmed(id: u128, visit: u128, at_ms: i64) -> Event {
+    Event {
+        what: What::Confirmed {
+            document: "faq/ou-est-mon-colis".into(),
+        },
+        ..event_at(id, visit, at_ms)
+    }
+}
+
+pub(crate) fn batch(events: Vec<Event>) -> String {
+    let batch = Batch {
+        site: SITE.into(),
+        events,
+    };
+    serde_json::to_string(&batch).unwrap()
+}
+
+/// What came back.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) body: String,
+    headers: String,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
+    }
+}
+
+pub(crate) struct TestServer {
+    running: Running,
+    dir: TempDir,
+    now_ms: Arc<AtomicI64>,
+}
+
+impl TestServer {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(|_, _| ()).await
+    }
+
+    pub(crate) async fn start_with(change: impl FnOnce(&mut Config, &Path)) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        Self::start_in(dir, change).await
+    }
+
+    async fn start_in(dir: TempDir, change: impl FnOnce(&mut Config, &Path)) -> Self {
+        let database = Database::Sqlite(dir.path().join("events.db"));
+        let mut config = Config::new(database, vec![SITE.to_owned()]);
+        change(&mut config, dir.path());
+        let now_ms = Arc::new(AtomicI64::new(0));
+        let hand = Arc::clone(&now_ms);
+        let clock = Clock::new(move || Timestamp(hand.load(Ordering::SeqCst)));
+        let running = start(config, clock).await.unwrap();
+        Self {
+            running,
+            dir,
+            now_ms,
+        }
+    }
+
+    /// Stops it and starts another one on the same file.
+    pub(crate) async fn restart(self) -> Self {
+        self.running.stop().await.unwrap();
+        Self::start_in(self.dir, |_, _| ()).await
+    }
+
+    pub(crate) async fn stop(self) {
+        self.running.stop().await.unwrap();
+    }
+
+    pub(crate) fn addr(&self) -> std::net::SocketAddr {
+        self.running.addr()
+    }
+
+    pub(crate) fn set_clock(&self, now_ms: i64) {
+        self.now_ms.store(now_ms, Ordering::SeqCst);
+    }
+
+    /// Takes the events' table away under the running server.
+    pub(crate) async fn break_database(&self) {
+        let database = Database::Sqlite(self.dir.path().join("events.db"));
+        let crate::Store::Sqlite(sqlite) = crate::Store::open(&database).await.unwrap();
+        sqlite.execute("drop table events").await;
+        sqlite.close().await;
+    }
+
+    /// Everything kept, read as `guichet report` reads it, beside the running server.
+    pub(crate) async fn kept(&self) -> Vec<crate::store::Received> {
+        let database = Database::Sqlite(self.dir.path().join("events.db"));
+        let store = crate::Store::open_to_read(&database).await.unwrap();
+        let kept = store
+            .events(&crate::store::Filter::default())
+            .await
+            .unwrap();
+        store.close().await;
+        kept
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.request("GET", path, "", "").await
+    }
+
+    pub(crate) async fn post(&self, body: &str) -> Answer {
+        self.request(
+            "POST",
+            "/v1/events",
+            "Content-Type: application/json\r\n",
+            body,
+        )
+        .await
+    }
+
+    /// `headers` end with a line break each.
+    pub(crate) async fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: &str,
+    ) -> Answer {
+        let length = body.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\nHost: guichet.example\r\nConnection: close\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
+        );
+        self.send(request.as_bytes()).await
+    }
+
+    pub(crate) async fn send(&self, request: &[u8]) -> Answer {
+        let mut stream = TcpStream::connect(self.running.addr()).await.unwrap();
+        stream.write_all(request).await.unwrap();
+        let mut bytes = Vec::new();
+        stream.read_to_end(&mut bytes).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        let (headers, body) = text.split_once("\r\n\r\n").unwrap();
+        let status = headers.split(' ').nth(1).unwrap().parse().unwrap();
+        Answer {
+            status,
+            body: body.to_owned(),
+            headers: headers.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Builds Leptos views without `view!` and without a type per element: an [`El`] holds its
+//! attributes and children erased, so that a hundred elements cost one instance of the
+//! rendering code in the wasm file, and nothing is ever parsed as HTML (`view!` writes static
+//! parts through `innerHTML`, which Trusted Types refuse). Also listeners and timers that
+//! clean up on drop.
+
+use crate::prelude::{AnyView, window};
+use send_wrapper::SendWrapper;
+use std::borrow::Cow;
+use tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
+use tachys::html::attribute::custom::custom_attribute;
+use tachys::html::element::{ElementChild, custom};
+use tachys::html::event::{Custom, on};
+use tachys::view::add_attr::AddAnyAttr;
+use tachys::view::any_view::IntoAny;
+use wasm_bindgen::prelude::*;
+use web_sys::{Event, EventTarget};
+
+/// Text that is written once: fixed or made for the occasion.
+pub(crate) type Text = Cow<'static, str>;
+
+/// An element in the making.
+pub(crate) struct El {
+    tag: &'static str,
+    attributes: Vec<AnyAttribute>,
+    children: Vec<AnyView>,
+}
+
+/// Begins an HTML element.
+pub(crate) fn el(tag: &'static str) -> El {
+    El {
+        tag,
+        attributes: Vec::new(),
+        children: Vec::new(),
+    }
+}
+
+/// Text that stands alone.
+pub(crate) fn text(text: impl Into<Text>) -> AnyView {
+    let text: Text = text.into();
+    text.into_any()
+}
+
+/// Nothing.
+pub(crate) fn nothing() -> AnyView {
+    ().into_any()
+}
+
+/// A part that is made anew whenever a signal read by `make` changes.
+pub(crate) fn live(make: impl FnMut() -> AnyView + 'static) -> AnyView {
+    // The browser has one thread; Leptos asks for `Send` because a server may have more.
+    let mut make = SendWrapper::new(make);
+    let make: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || {
+        let make = &mut *make;
+        make()
+    });
+    make.into_any()
+}
+
+impl El {
+    /// Sets the class names.
+    pub(crate) fn class(self, names: &'static str) -> Self {
+        self.attr("class", names)
+    }
+
+    /// Sets an attribute. `style` is not for this: a strict CSP refuses it.
+    pub(crate) fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
+        let value: Text = value.into();
+        self.attributes
+            .push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
+    /// Keeps an attribute at what `value` says; `None` takes it away.
+    pub(crate) fn live_attr(
+        mut self,
+        name: &'static str,
+        value: impl FnMut() -> Option<Text> + 'static,
+    ) -> Self {
+        let mut value = SendWrapper::new(value);
+        let value: Box<dyn FnMut() -> Option<Text> + Send> = Box::new(move || {
+            let value = &mut *value;
+            value()
+        });
+        self.attributes
+            .push(custom_attribute(name, value).into_any_attr());
+        self
+    }
+
+    /// Listens to an event.
+    pub(crate) fn on(mut self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
+        let handler: Box<dyn FnMut(Event)> = Box::new(handler);
+        self.attributes
+            .push(on(Custom::<Event>::new(event), handler).into_any_attr());
+        self
+    }
+
+    /// Listens to clicks.
+    pub(crate) fn click(self, mut handler: impl FnMut() + 'static) -> Self {
+        self.on("click", move |_| handler())
+    }
+
+    /// Appends text.
+    pub(crate) fn text(self, words: impl Into<Text>) -> Self {
+        self.child(text(words))
+    }
+
+    /// Appends a child.
+    pub(crate) fn child(mut self, child: impl Into<AnyView>) -> Self {
+        self.children.push(child.into());
+        self
+    }
+
+    /// Appends a child where there is one.
+    pub(crate) fn maybe(self, child: Option<impl Into<AnyView>>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// Appends children.
+    pub(crate) fn children<T: Into<AnyView>>(mut self, all: impl IntoIterator<Item = T>) -> Self {
+        self.children.extend(all.into_iter().map(Into::into));
+        self
+    }
+
+    /// Appends a part that follows the signals read by `make`.
+    pub(crate) fn live(self, make: impl FnMut() -> AnyView + 'static) -> Self {
+        self.child(live(make))
+    }
+}
+
+impl From<El> for AnyView {
+    fn from(el: El) -> Self {
+        custom(el.tag)
+            .add_any_attr(el.attributes)
+            .child(el.children)
+            .into_any()
+    }
+}
+
+/// A listener on something outside the panel; stops when dropped.
+pub(crate) struct Listener {
+    target: EventTarget,
+    event: &'static str,
+    closure: Closure<dyn FnMut(Event)>,
+}
+
+impl Listener {
+    /// Calls `handler` at every `event` of `target`.
+    pub(crate) fn new(
+        target: &EventTarget,
+        event: &'static str,
+        handler: impl FnMut(Event) + 'static,
+    ) -> Self {
+        let closure = Closure::<dyn FnMut(Event)>::new(handler);
+        // Adding a listener fails for no target there is; if it did, we would only not hear it.
+        let _added =
+            target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref());
+        Self {
+            target: target.clone(),
+            event,
+            closure,
+        }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        // As above: nothing is lost if it was never added.
+        let _removed = self
+            .target
+            .remove_event_listener_with_callback(self.event, self.closure.as_ref().unchecked_ref());
+    }
+}
+
+/// Something to do later, once; not done when dropped before.
+pub(crate) struct Timer {
+    handle: i32,
+    _closure: Closure<dyn FnMut()>,
+}
+
+impl Timer {
+    /// Calls `action` in `delay_ms` milliseconds.
+    pub(crate) fn after(delay_ms: i32, action: impl FnOnce() + 'static) -> Self {
+        let closure = Closure::once(action);
+        let handle = window()
+            .set_timeout_with_callback_and_timeout_and_arguments_0(
+                closure.as_ref().unchecked_ref(),
+                delay_ms,
+            )
+            // A page that took `setTimeout` away gets no delayed work; 0 is no timer's handle.
+            .unwrap_or(0);
+        Self {
+            handle,
+            _closure: closure,
+        }
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        window().clear_timeout_with_handle(self.handle);
+    }
+}

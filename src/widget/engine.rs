@@ -1,0 +1,92 @@
+//! The search engine's module as JavaScript hands it to us. The panel does not know the
+//! search crate: it asks for rows, passages and excerpts, and nothing more.
+
+use crate::network::reason;
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    /// An opened index.
+    #[derive(Clone)]
+    pub(crate) type Engine;
+
+    /// The best rows for a query; never throws, whatever is typed.
+    #[wasm_bindgen(method)]
+    pub(crate) fn search(this: &Engine, query: &str, limit: u32) -> Results;
+
+    /// Pairs `[start, end)`, in UTF-16 units of `text`, of words that match the query.
+    #[wasm_bindgen(method)]
+    pub(crate) fn passages(this: &Engine, query: &str, text: &str) -> Vec<u32>;
+
+    /// `[start, end)`, in UTF-16 units, of the part of `text` to show.
+    #[wasm_bindgen(method)]
+    pub(crate) fn excerpt(this: &Engine, query: &str, text: &str, max_chars: u32) -> Vec<u32>;
+
+    /// What a search found.
+    pub(crate) type Results;
+
+    /// Places in the content's documents, best first.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn rows(this: &Results) -> Vec<u32>;
+
+    /// Nothing answers this exactly: the rows are only "perhaps".
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn declined(this: &Results) -> bool;
+}
+
+/// Why there is no engine.
+#[derive(Debug, thiserror::Error)]
+#[error("the search engine did not start: {0}")]
+pub(crate) struct EngineError(String);
+
+/// A module whose wasm is ready.
+pub(crate) struct Module(JsValue);
+
+/// Imports the engine's module and starts its wasm. `load` is the page's own `import()`.
+pub(crate) async fn import(load: &Function, js: &str, wasm: &str) -> Result<Module, EngineError> {
+    let module = call(load, &JsValue::NULL, &js.into()).await?;
+    let init = function(&module, "default")?;
+    let options = Object::new();
+    Reflect::set(&options, &"module_or_path".into(), &wasm.into()).map_err(failed)?;
+    call(&init, &JsValue::NULL, &options).await?;
+    Ok(Module(module))
+}
+
+impl Module {
+    /// Opens an index.
+    pub(crate) fn open(&self, index: &[u8]) -> Result<Engine, EngineError> {
+        let class = Reflect::get(&self.0, &"Engine".into()).map_err(failed)?;
+        let bytes = js_sys::Uint8Array::from(index);
+        function(&class, "open")?
+            .call1(&class, &bytes)
+            .map(JsCast::unchecked_into)
+            .map_err(failed)
+    }
+}
+
+async fn call(
+    function: &Function,
+    this: &JsValue,
+    argument: &JsValue,
+) -> Result<JsValue, EngineError> {
+    let promise = function.call1(this, argument).map_err(failed)?;
+    JsFuture::from(Promise::resolve(&promise))
+        .await
+        .map_err(failed)
+}
+
+fn function(owner: &JsValue, name: &str) -> Result<Function, EngineError> {
+    Reflect::get(owner, &name.into())
+        .and_then(JsCast::dyn_into)
+        .map_err(failed)
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "stands where `map_err` gives the value away"
+)]
+fn failed(error: JsValue) -> EngineError {
+    EngineError(reason(&error))
+}

@@ -1,0 +1,269 @@
+//! Reads the bundle's JSON with the browser's own parser. `serde_json`'s reader, with its tables
+//! for floats and its messages for every kind of mistake, would be a third of the wasm file;
+//! here a field is looked up by its place in the type. Unknown fields are passed over.
+
+use guichet_bundle::{BundleError, FORMAT};
+use js_sys::{Array, JSON, JsString, Object, Reflect};
+use serde::de::value::U32Deserializer;
+use serde::de::{
+    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error,
+    IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+use serde::forward_to_deserialize_any;
+use std::fmt::{self, Display};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// Reads a file of the bundle; a newer format is refused before anything else is looked at.
+pub(crate) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, BundleError> {
+    let malformed = |reason: &str| BundleError::Malformed {
+        file: file.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8"))?;
+    let value = JSON::parse(text).map_err(|_| malformed("it is not JSON"))?;
+    let format = Format::deserialize(Js(value.clone())).map_err(|error| malformed(error.0))?;
+    if format.format > FORMAT {
+        return Err(BundleError::Newer {
+            found: format.format,
+        });
+    }
+    T::deserialize(Js(value)).map_err(|error| malformed(error.0))
+}
+
+#[derive(serde::Deserialize)]
+struct Format {
+    format: u32,
+}
+
+/// What is wrong: a field that is missing, or all else.
+#[derive(Debug)]
+struct Mistake(&'static str);
+
+impl Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl std::error::Error for Mistake {}
+
+impl Error for Mistake {
+    fn custom<T: Display>(_message: T) -> Self {
+        UNEXPECTED
+    }
+
+    fn missing_field(field: &'static str) -> Self {
+        Self(field)
+    }
+}
+
+const UNEXPECTED: Mistake = Mistake("a value is not of its kind");
+
+/// A value of a parsed file.
+struct Js(JsValue);
+
+impl Js {
+    fn number(&self) -> Result<f64, Mistake> {
+        self.0.as_f64().ok_or(UNEXPECTED)
+    }
+
+    fn text(&self) -> Result<String, Mistake> {
+        self.0.as_string().ok_or(UNEXPECTED)
+    }
+}
+
+/// Whole numbers arrive as floats; those of a bundle are far below 2^53.
+macro_rules! whole_numbers {
+    ($($method:ident $visit:ident $kind:ty),*) => {$(
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "see above")]
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+            visitor.$visit(self.number()? as $kind)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Js {
+    type Error = Mistake;
+
+    fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Mistake> {
+        // The bundle's types all say what they expect.
+        Err(UNEXPECTED)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_bool(self.0.is_truthy())
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_string(self.text()?)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_string(self.text()?)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        if self.0.is_null() {
+            visitor.visit_none()
+        } else {
+            visitor.visit_some(self)
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        let array: Array = self.0.dyn_into().map_err(|_| UNEXPECTED)?;
+        visitor.visit_seq(Items { array, next: 0 })
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        visitor.visit_map(Fields {
+            object: self.0,
+            names: fields,
+            next: 0,
+            value: JsValue::UNDEFINED,
+        })
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        let (name, value) = if let Some(name) = self.0.as_string() {
+            (name, JsValue::UNDEFINED)
+        } else {
+            // A variant with content is an object of one key.
+            let object: &Object = self.0.dyn_ref().ok_or(UNEXPECTED)?;
+            let name = Object::keys(object).get(0);
+            let value = Reflect::get(object, &name).map_err(|_| UNEXPECTED)?;
+            (name.as_string().ok_or(UNEXPECTED)?, value)
+        };
+        let at = variants.iter().position(|variant| *variant == name);
+        visitor.visit_enum(Variant {
+            at: place(at.ok_or(UNEXPECTED)?),
+            value,
+        })
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_unit()
+    }
+
+    whole_numbers! {
+        deserialize_u16 visit_u16 u16,
+        deserialize_u32 visit_u32 u32,
+        deserialize_u64 visit_u64 u64
+    }
+
+    forward_to_deserialize_any! {
+        i8 i16 i32 i64 u8 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct map identifier
+    }
+}
+
+fn place(at: usize) -> U32Deserializer<Mistake> {
+    u32::try_from(at).unwrap_or(u32::MAX).into_deserializer()
+}
+
+struct Items {
+    array: Array,
+    next: u32,
+}
+
+impl<'de> SeqAccess<'de> for Items {
+    type Error = Mistake;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(
+        &mut self,
+        seed: T,
+    ) -> Result<Option<T::Value>, Mistake> {
+        if self.next >= self.array.length() {
+            return Ok(None);
+        }
+        let item = self.array.get(self.next);
+        self.next += 1;
+        seed.deserialize(Js(item)).map(Some)
+    }
+}
+
+/// The fields of a type that an object has, in the type's order.
+struct Fields {
+    object: JsValue,
+    names: &'static [&'static str],
+    next: usize,
+    value: JsValue,
+}
+
+impl<'de> MapAccess<'de> for Fields {
+    type Error = Mistake;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Mistake> {
+        while let Some(name) = self.names.get(self.next) {
+            self.next += 1;
+            let name = JsString::from(*name);
+            self.value = Reflect::get(&self.object, &name).map_err(|_| UNEXPECTED)?;
+            if !self.value.is_undefined() {
+                return seed.deserialize(place(self.next - 1)).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {
+        seed.deserialize(Js(self.value.clone()))
+    }
+}
+
+struct Variant {
+    at: U32Deserializer<Mistake>,
+    value: JsValue,
+}
+
+impl<'de> EnumAccess<'de> for Variant {
+    type Error = Mistake;
+    type Variant = Js;
+
+    fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Js), Mistake> {
+        Ok((seed.deserialize(self.at)?, Js(self.value)))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Js {
+    type Error = Mistake;
+
+    fn unit_variant(self) -> Result<(), Mistake> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Mistake> {
+        seed.deserialize(self)
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, _len: usize, _visitor: V) -> Result<V::Value, Mistake> {
+        Err(UNEXPECTED)
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        self.deserialize_struct("", fields, visitor)
+    }
+}

@@ -1,0 +1,139 @@
+//! The help panel: a Leptos view in a shadow root of a page we do not own. JavaScript calls
+//! [`mount`] and gets an opaque handle; everything behind it lives in the files named by its
+//! idea: `state` (what is known), `views` (what is shown), `loading` and `search` (what
+//! comes in), `journal` and `outbox` (what goes out). The loader that calls this is
+//! `public/guichet.js`.
+
+#![expect(
+    clippy::large_types_passed_by_value,
+    reason = "`App` is a bundle of arena keys, small but in debug builds, where each carries its place of birth"
+)]
+
+mod app;
+mod clock;
+mod config;
+mod dom;
+mod engine;
+mod icons;
+mod journal;
+mod json;
+mod letter;
+mod loading;
+mod network;
+mod outbox;
+mod prelude;
+mod rich;
+mod search;
+mod state;
+mod storage;
+mod texts;
+mod views;
+
+use config::Config;
+use dom::Listener;
+use guichet_bundle::Manifest;
+use guichet_bundle::manifest::MANIFEST_FILE;
+use js_sys::{Array, Reflect};
+use prelude::{AnyView, GetUntracked, Owner, WithValue, document, window};
+use state::App;
+use tachys::view::{Mountable, Render};
+use wasm_bindgen::prelude::*;
+use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
+
+/// What the panel looks like; adopted by the shadow root, so that no style element is needed.
+const STYLE: &str = include_str!("widget.css");
+
+/// A mounted panel. Dropping it (`free()` in JavaScript) takes it away.
+#[wasm_bindgen]
+pub struct Widget {
+    app: App,
+    container: HtmlElement,
+    owner: Owner,
+    view: <AnyView as Render>::State,
+    _listeners: Vec<Listener>,
+}
+
+/// Reads the manifest and puts a closed panel into `root`. Rejects with a readable `Error`
+/// when the manifest does not arrive or is of a newer format; the page is then as it was.
+#[wasm_bindgen]
+pub async fn mount(root: ShadowRoot, config: Config) -> Result<Widget, JsError> {
+    let url = [&config.site(), MANIFEST_FILE].concat();
+    let bytes = network::asked(url, config.manifest()).receive().await?;
+    let manifest: Manifest = json::read(MANIFEST_FILE, &bytes)?;
+    let container =
+        panel_container(&root).map_err(|error| JsError::new(&network::reason(&error)))?;
+    let owner = Owner::new();
+    let app = owner.with(|| App::new(&root, config, manifest));
+    // An error only says that it was started before.
+    let _started = any_spawner::Executor::init_wasm_bindgen();
+    let mut view = owner.with(|| app::panel(app).build());
+    view.mount(&container, None);
+    let listeners = vec![
+        Listener::new(&window(), "pagehide", move |_| {
+            app.journal.with_value(|journal| journal.leave());
+        }),
+        Listener::new(&document(), "visibilitychange", move |_| {
+            if document().hidden() {
+                app.journal.with_value(|journal| journal.leave());
+            } else {
+                app.start_reading();
+            }
+        }),
+    ];
+    Ok(Widget {
+        app,
+        container,
+        owner,
+        view,
+        _listeners: listeners,
+    })
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Opens the panel, or closes it when it is open.
+    pub fn toggle(&self) {
+        if self.app.is_open.get_untracked() {
+            self.app.close();
+        } else {
+            self.open();
+        }
+    }
+
+    /// Opens the panel. The first time, what it needs to search is loaded.
+    pub fn open(&self) {
+        self.app.open();
+        loading::start(self.app);
+    }
+
+    /// Closes the panel and gives the focus back to the launcher.
+    pub fn close(&self) {
+        self.app.close();
+    }
+
+    /// How many events had to be given up instead of being sent.
+    #[wasm_bindgen(getter, js_name = eventsGivenUp)]
+    pub fn events_given_up(&self) -> usize {
+        self.app.journal_given_up()
+    }
+}
+
+impl Drop for Widget {
+    fn drop(&mut self) {
+        self.view.unmount();
+        self.owner.cleanup();
+        self.container.remove();
+    }
+}
+
+fn panel_container(root: &ShadowRoot) -> Result<HtmlElement, JsValue> {
+    let sheet = CssStyleSheet::new()?;
+    sheet.replace_sync(STYLE)?;
+    let key = JsValue::from_str("adoptedStyleSheets");
+    let sheets = Array::from(&Reflect::get(root, &key)?);
+    sheets.push(&sheet);
+    Reflect::set(root, &key, &sheets)?;
+    let container: HtmlElement = document().create_element("div")?.dyn_into()?;
+    root.append_child(&container)?;
+    Ok(container)
+}

@@ -1,0 +1,317 @@
+//! What the panel knows while the page lives: the signals every view reads, and the moves
+//! that change them. How things are shown is in `views`, how they arrive in `loading`.
+
+use crate::clock;
+use crate::config::Config;
+use crate::dom::Timer;
+use crate::engine::Engine;
+use crate::journal::Journal;
+use crate::loading::Load;
+use crate::prelude::*;
+use crate::search::Outcome;
+use crate::texts::Texts;
+use guichet_bundle::manifest::{LocaleFiles, Manifest, TopQuestion};
+use guichet_bundle::pack::Pack;
+use guichet_domain::civil::Local;
+use guichet_domain::document::Document;
+use guichet_domain::event::What;
+use guichet_domain::lang::Lang;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, ShadowRoot};
+
+/// What fills the panel.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Screen {
+    /// The search field, and below it top questions or results.
+    Home,
+    /// An entry of the FAQ.
+    Answer(String),
+    /// A clause of the terms.
+    Clause(String),
+    /// The ways to a person.
+    Contact(Subject),
+}
+
+/// What the shopper was after when he asked for a person, so that he need not say it twice.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// In his words, or the question of the entry he read.
+    pub(crate) question: String,
+    /// Its category, where known.
+    pub(crate) category: Option<String>,
+}
+
+/// A handle to everything; copies are the same.
+#[derive(Clone, Copy)]
+pub(crate) struct App {
+    pub(crate) lang: Lang,
+    pub(crate) texts: &'static Texts,
+    pub(crate) is_open: RwSignal<bool>,
+    pub(crate) screens: RwSignal<Vec<Screen>>,
+    pub(crate) query: RwSignal<String>,
+    pub(crate) outcome: RwSignal<Outcome, LocalStorage>,
+    /// The option chosen by the arrow keys.
+    pub(crate) active: RwSignal<Option<usize>>,
+    /// What is said to a screen reader.
+    pub(crate) announcement: RwSignal<String>,
+    pub(crate) content: RwSignal<Load<Rc<Pack>>, LocalStorage>,
+    pub(crate) engine: RwSignal<Load<Engine>, LocalStorage>,
+    /// The shop's wall clock; moves while the panel is open.
+    pub(crate) now: RwSignal<Local>,
+    pub(crate) config: StoredValue<Config, LocalStorage>,
+    pub(crate) journal: StoredValue<Rc<Journal>, LocalStorage>,
+    /// Runs when the query comes to rest.
+    pub(crate) rest: StoredValue<Option<Timer>, LocalStorage>,
+    /// The query last logged, so that each is logged once.
+    pub(crate) logged: StoredValue<String>,
+    manifest: StoredValue<Rc<Manifest>, LocalStorage>,
+    root: StoredValue<ShadowRoot, LocalStorage>,
+    pending_focus: StoredValue<Option<Timer>, LocalStorage>,
+    ticker: StoredValue<Option<Timer>, LocalStorage>,
+}
+
+impl App {
+    /// The state of a panel that is still closed.
+    pub(crate) fn new(root: &ShadowRoot, config: Config, manifest: Manifest) -> Self {
+        let lang = manifest.site.locale_for(&config.lang());
+        let now = manifest.site.time_zone.local(clock::now());
+        let journal = Journal::new(root.host(), lang, &manifest.site.id, config.server());
+        Self {
+            lang,
+            texts: Texts::of(lang),
+            is_open: RwSignal::new(false),
+            screens: RwSignal::new(vec![Screen::Home]),
+            query: RwSignal::new(String::new()),
+            outcome: RwSignal::new_local(Outcome::default()),
+            active: RwSignal::new(None),
+            announcement: RwSignal::new(String::new()),
+            content: RwSignal::new_local(Load::Waiting),
+            engine: RwSignal::new_local(Load::Waiting),
+            now: RwSignal::new(now),
+            config: StoredValue::new_local(config),
+            journal: StoredValue::new_local(Rc::new(journal)),
+            rest: StoredValue::new_local(None),
+            logged: StoredValue::new(String::new()),
+            manifest: StoredValue::new_local(Rc::new(manifest)),
+            root: StoredValue::new_local(root.clone()),
+            pending_focus: StoredValue::new_local(None),
+            ticker: StoredValue::new_local(None),
+        }
+    }
+
+    /// How many events had to be given up.
+    pub(crate) fn journal_given_up(self) -> usize {
+        self.journal.with_value(|journal| journal.given_up())
+    }
+
+    /// Whether the panel still exists; asked by work that ends later.
+    pub(crate) fn is_alive(self) -> bool {
+        self.is_open.try_get_untracked().is_some()
+    }
+
+    /// The manifest.
+    pub(crate) fn manifest(self) -> Rc<Manifest> {
+        self.manifest.get_value()
+    }
+
+    /// The files of the language spoken.
+    pub(crate) fn files(self) -> Option<LocaleFiles> {
+        self.manifest().locale(self.lang).cloned()
+    }
+
+    /// A top question by its id.
+    pub(crate) fn top_question(self, id: &str) -> Option<TopQuestion> {
+        let files = self.files()?;
+        files.top.into_iter().find(|top| top.id == id)
+    }
+
+    /// A document, where the content is there and has it. Follows the content's arrival.
+    pub(crate) fn document(self, id: &str) -> Option<Document> {
+        self.content.with(|content| match content {
+            Load::Ready(pack) => pack.find(id).cloned(),
+            _ => None,
+        })
+    }
+
+    /// Sets the shop's wall clock by the shopper's.
+    pub(crate) fn read_clock(self) {
+        let now = self.manifest().site.time_zone.local(clock::now());
+        if self.now.get_untracked() != now {
+            self.now.set(now);
+        }
+    }
+
+    /// Follows the clock while the panel is open, so that "open until noon" is true at noon.
+    fn tick(self) {
+        self.read_clock();
+        let timer = Timer::after(TICK_MS, move || {
+            if self.is_open.get_untracked() {
+                self.tick();
+            }
+        });
+        self.ticker.set_value(Some(timer));
+    }
+
+    /// Logs what happened.
+    pub(crate) fn record(self, what: What) {
+        self.journal.get_value().record(what);
+    }
+
+    /// The screen on top.
+    pub(crate) fn screen(self) -> Screen {
+        self.screens
+            .with(|screens| screens.last().cloned().unwrap_or(Screen::Home))
+    }
+
+    /// Shows the panel and moves the focus in.
+    pub(crate) fn open(self) {
+        self.tick();
+        self.journal.get_value().opened();
+        self.is_open.set(true);
+        self.tell_launcher("true");
+        self.start_reading();
+        self.focus(ENTRY);
+    }
+
+    /// Hides the panel and gives the focus back.
+    pub(crate) fn close(self) {
+        if !self.is_open.get_untracked() {
+            return;
+        }
+        self.journal.get_value().stop_reading();
+        self.is_open.set(false);
+        self.tell_launcher("false");
+        // A launcher that cannot take the focus (hidden by the page) leaves it to the page.
+        let _focused = self.config.get_value().launcher().focus();
+    }
+
+    fn tell_launcher(self, expanded: &str) {
+        let launcher = self.config.get_value().launcher();
+        // The name is a valid attribute name, the one thing that could be refused.
+        let _set = launcher.set_attribute("aria-expanded", expanded);
+    }
+
+    /// Goes on to a screen.
+    pub(crate) fn show(self, screen: Screen) {
+        let journal = self.journal.get_value();
+        journal.stop_reading();
+        self.read_clock();
+        if let Screen::Answer(document) | Screen::Clause(document) = &screen {
+            let document = document.clone();
+            journal.record(What::ResultOpened { document });
+        }
+        self.screens.update(|screens| screens.push(screen));
+        self.start_reading();
+        self.focus(ENTRY);
+    }
+
+    /// Goes back to the screen before, with the focus on what was opened from there.
+    pub(crate) fn back(self) {
+        self.journal.get_value().stop_reading();
+        let left = self.screens.try_update(|screens| match screens.len() {
+            0 | 1 => None,
+            _ => screens.pop(),
+        });
+        self.start_reading();
+        let origin = match left.flatten() {
+            Some(Screen::Answer(id) | Screen::Clause(id)) => id,
+            _ => "contact".to_owned(),
+        };
+        let timer = Timer::after(0, move || {
+            // From the list of a search there is nothing to go back to but the field; on a
+            // touch screen that would bring up the keyboard over the results.
+            let fallback = if is_touch() {
+                "[data-greeting],[data-entry]"
+            } else {
+                ENTRY
+            };
+            let element = self
+                .find(&["[data-id=\"", &origin, "\"]"].concat())
+                .or_else(|| self.find(fallback));
+            if let Some(element) = element {
+                // What cannot take the focus leaves it where it is.
+                let _focused = element.focus();
+            }
+        });
+        self.pending_focus.set_value(Some(timer));
+    }
+
+    /// On a touch screen, lets the keyboard go.
+    pub(crate) fn put_keyboard_away(self) {
+        if is_touch()
+            && let Some(field) = self.find(ENTRY)
+        {
+            // A field that keeps the focus keeps its keyboard; the results still scroll.
+            let _blurred = field.blur();
+        }
+    }
+
+    /// Goes to the ways to a person, with what is known of the subject.
+    pub(crate) fn ask_person(self) {
+        let subject = untrack(|| self.subject());
+        if let Some(subject) = subject {
+            self.show(Screen::Contact(subject));
+        }
+    }
+
+    fn subject(self) -> Option<Subject> {
+        Some(match self.screen() {
+            Screen::Answer(id) => match self.document(&id) {
+                Some(Document::Faq(entry)) => Subject {
+                    question: entry.question,
+                    category: Some(entry.category),
+                },
+                _ => Subject {
+                    question: self
+                        .top_question(&id)
+                        .map_or_else(String::new, |top| top.question),
+                    category: None,
+                },
+            },
+            Screen::Contact(_) => return None,
+            Screen::Home | Screen::Clause(_) => Subject {
+                question: self.query.get_untracked().trim().to_owned(),
+                category: None,
+            },
+        })
+    }
+
+    /// Moves the focus to the first element that `selector` finds, once it is on screen.
+    pub(crate) fn focus(self, selector: &'static str) {
+        let timer = Timer::after(0, move || {
+            if let Some(element) = self.find(selector) {
+                // What cannot take the focus leaves it where it is.
+                let _focused = element.focus();
+            }
+        });
+        self.pending_focus.set_value(Some(timer));
+    }
+
+    /// An element of the panel.
+    pub(crate) fn find(self, selector: &str) -> Option<HtmlElement> {
+        let root = self.root.try_get_value()?;
+        root.query_selector(selector).ok()??.dyn_into().ok()
+    }
+
+    /// The answer on top is being read, if there is one and it can be seen.
+    pub(crate) fn start_reading(self) {
+        if !self.is_open.get_untracked() {
+            return;
+        }
+        if let Screen::Answer(document) | Screen::Clause(document) = untrack(|| self.screen()) {
+            self.journal.get_value().start_reading(&document);
+        }
+    }
+}
+
+fn is_touch() -> bool {
+    let query = window().match_media("(pointer: coarse)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// How often the clock is read while the panel is open.
+const TICK_MS: i32 = 20_000;
+
+/// Where the focus goes on every screen: the search field, or the heading.
+const ENTRY: &str = "[data-entry]";

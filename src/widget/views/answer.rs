@@ -1,0 +1,73 @@
+//! An answer: in short first, then the whole, the clauses it rests on word for word, whether
+//! it helped, and what to read next. From the manifest alone it can already show the short answer.
+
+use super::{bar, citation, feedback, heading, row, skeleton, try_again};
+use crate::dom::{El, el, live, nothing};
+use crate::loading::Load;
+use crate::prelude::*;
+use crate::rich;
+use crate::state::{App, Screen};
+use guichet_domain::document::{Document, FaqEntry};
+
+pub(super) fn view(app: App, id: String) -> AnyView {
+    // What is known now keeps its place when the rest arrives: the heading has the focus.
+    let known = match app.document(&id) {
+        Some(Document::Faq(entry)) => Some((entry.question, entry.short)),
+        _ => app.top_question(&id).map(|top| (top.question, top.short)),
+    };
+    let (question, short) = match known {
+        Some((question, short)) => (question, Some(el("p").class("short").text(short))),
+        None => (app.texts.answer.to_owned(), None),
+    };
+    let rest = live(move || match app.content.get() {
+        Load::Ready(pack) => match pack.find(&id) {
+            Some(Document::Faq(entry)) => untrack(|| whole(app, entry)),
+            _ => el("p").class("notice").text(app.texts.gone).into(),
+        },
+        Load::Waiting => skeleton(app).into(),
+        Load::Failed => try_again(app, app.texts.rest_failed).into(),
+    });
+    let article = el("article")
+        .class("scroll reading")
+        .child(heading(question))
+        .maybe(short)
+        .child(rest);
+    el("div")
+        .class("screen")
+        .child(bar(app, app.texts.answer))
+        .child(article)
+        .into()
+}
+
+fn whole(app: App, entry: &FaqEntry) -> AnyView {
+    el("div")
+        .child(el("div").class("body").children(rich::blocks(&entry.body)))
+        .child(citation::all(app, &entry.clauses))
+        .child(feedback::view(app, &entry.id))
+        .child(related(app, entry))
+        .into()
+}
+
+fn related(app: App, entry: &FaqEntry) -> AnyView {
+    let today = app.now.get_untracked().date;
+    let rows: Vec<El> = entry
+        .related
+        .iter()
+        .filter_map(|id| match app.document(id)? {
+            Document::Faq(other) if other.valid.contains(today) => {
+                let id = other.id.clone();
+                let row = row(&other.id, other.question);
+                Some(el("li").child(row.click(move || app.show(Screen::Answer(id.clone())))))
+            }
+            _ => None,
+        })
+        .collect();
+    if rows.is_empty() {
+        return nothing();
+    }
+    el("section")
+        .class("group")
+        .child(el("h3").text(app.texts.related))
+        .child(el("ul").class("card").attr("role", "list").children(rows))
+        .into()
+}

@@ -1,0 +1,307 @@
+//! The ways to a person: for each channel whether it is open now, its hours, and by when an
+//! answer is promised, in the shop's own time.
+
+use super::{bar, heading};
+use crate::dom::{El, el, live, nothing};
+use crate::icons::{self, Icon, icon};
+use crate::prelude::*;
+use crate::rich::link;
+use crate::state::{App, Subject};
+use guichet_domain::channel::{Channel, ChannelKind};
+use guichet_domain::civil::Weekday;
+use guichet_domain::event::What;
+use guichet_domain::holiday::Region;
+use guichet_domain::hours::{Span, Status};
+use guichet_domain::lang::Lang;
+use guichet_domain::say;
+use guichet_domain::site::Site;
+
+pub(super) fn view(app: App, subject: &Subject) -> AnyView {
+    let manifest = app.manifest();
+    let site = &manifest.site;
+    let category = subject.category.as_deref();
+    let serving: Vec<usize> = (0..site.channels.len())
+        .filter(|at| site.channels[*at].serves(category))
+        .collect();
+    // A subject that no channel claims is everybody's: a person is never hidden.
+    let shown = if serving.is_empty() {
+        (0..site.channels.len()).collect()
+    } else {
+        serving
+    };
+    let team = category.and_then(|category| site.team_for(category));
+    let lead = match team {
+        Some(team) => [app.texts.team_for_you, " ", team.name.get(app.lang)].concat(),
+        None => app.texts.contact_lead.to_owned(),
+    };
+    let question = (!subject.question.is_empty()).then(|| {
+        el("p")
+            .class("carried")
+            .child(el("span").class("aside").text(app.texts.your_question))
+            .child(el("span").text(subject.question.clone()))
+    });
+    let channels = shown
+        .into_iter()
+        .map(|at| channel(app, site, at, &subject.question));
+    let more = site
+        .contact_url
+        .as_deref()
+        .map(|url| el("p").child(link(url).text(app.texts.more_ways)));
+    let content = el("div")
+        .class("scroll reading")
+        .child(heading(app.texts.contact))
+        .child(el("p").class("aside").text(lead))
+        .maybe(question)
+        .children(channels)
+        .maybe(more)
+        .child(rights(app, site));
+    el("div")
+        .class("screen")
+        .child(bar(app, app.texts.contact))
+        .child(content)
+        .into()
+}
+
+/// The most telling state among the channels where a person answers at once: the first
+/// that is open, else the one that opens soonest. With whether it is open.
+pub(crate) fn brief(app: App) -> Option<(bool, String)> {
+    let manifest = app.manifest();
+    let now = app.now.get_untracked();
+    let mut best: Option<(Status, &Channel)> = None;
+    for channel in &manifest.site.channels {
+        if !answers_at_once(channel.kind) || channel.hours.is_empty() {
+            continue;
+        }
+        let status = channel.schedule(manifest.site.holidays).status(now);
+        let better = match (&status, &best) {
+            (Status::Open { .. }, Some((Status::Open { .. }, _))) => false,
+            (Status::Open { .. }, _) | (_, None) => true,
+            (
+                Status::Closed { opens: Some(a), .. },
+                Some((Status::Closed { opens: Some(b), .. }, _)),
+            ) => a < b,
+            _ => false,
+        };
+        if better {
+            best = Some((status, channel));
+        }
+    }
+    let (mut status, channel) = best?;
+    if let Status::Closed { skipped, .. } = &mut status {
+        // In brief: the reason stands in the contact view.
+        skipped.clear();
+    }
+    let words = say::status(app.lang, &status, now.date);
+    let words = [channel.name.get(app.lang), " · ", &words].concat();
+    Some((matches!(status, Status::Open { .. }), words))
+}
+
+fn channel(app: App, site: &Site, at: usize, question: &str) -> El {
+    let channel = &site.channels[at];
+    let name = channel.name.get(app.lang).to_owned();
+    let head = el("div")
+        .class("head")
+        .child(el("span").class("badge").child(icon(picture(channel.kind))))
+        .child(
+            el("div")
+                .class("grow")
+                .child(el("h3").text(name))
+                .child(state(app, at)),
+        );
+    let place = (channel.kind == ChannelKind::Store)
+        .then(|| el("p").class("place").text(channel.contact.clone()));
+    el("section")
+        .class("card channel")
+        .child(head)
+        .maybe(words(channel.note.get(app.lang), ""))
+        .maybe(place)
+        .maybe(action(app, channel, question))
+        .maybe(words(channel.cost.get(app.lang), "aside"))
+        .child(promised(app, at))
+        .maybe((!channel.hours.is_empty()).then(|| hours(app, site, channel)))
+}
+
+fn words(text: &str, class: &'static str) -> Option<El> {
+    (!text.is_empty()).then(|| el("p").class(class).text(text.to_owned()))
+}
+
+/// Open or closed, for channels where that matters to the shopper; a letter can be written at night.
+fn state(app: App, at: usize) -> AnyView {
+    live(move || {
+        let now = app.now.get();
+        let manifest = app.manifest();
+        let Some(channel) = manifest.site.channels.get(at) else {
+            return nothing();
+        };
+        let (class, words) = match channel.kind {
+            ChannelKind::Email => ("state", app.texts.write_any_time.to_owned()),
+            ChannelKind::Callback => ("state", app.texts.ask_any_time.to_owned()),
+            _ if channel.hours.is_empty() => return nothing(),
+            _ => {
+                let status = channel.schedule(manifest.site.holidays).status(now);
+                let class = match status {
+                    Status::Open { .. } => "state open",
+                    Status::Closed { .. } => "state shut",
+                };
+                (class, say::status(app.lang, &status, now.date))
+            }
+        };
+        el("p").class(class).text(words).into()
+    })
+}
+
+/// By when an answer is promised, with the days that holidays and closures take.
+fn promised(app: App, at: usize) -> AnyView {
+    live(move || {
+        let now = app.now.get();
+        let manifest = app.manifest();
+        let Some(channel) = manifest.site.channels.get(at) else {
+            return nothing();
+        };
+        let Some(promise) = &channel.promise else {
+            return nothing();
+        };
+        if answers_at_once(channel.kind) {
+            let within = say::promise(app.lang, promise);
+            let words = [app.texts.answer_within, " ", &within].concat();
+            return el("p").class("promise").text(words).into();
+        }
+        let schedule = channel.schedule(manifest.site.holidays);
+        let Some(deadline) = promise.deadline(&schedule, now) else {
+            return nothing();
+        };
+        let by = match channel.kind {
+            ChannelKind::Callback => app.texts.call_back_by,
+            _ => app.texts.answer_by,
+        };
+        let due = say::moment(app.lang, deadline.due, now.date);
+        let reasons = deadline
+            .skipped
+            .iter()
+            .filter_map(|(day, why)| say::skipped(app.lang, *day, why, now.date))
+            .map(|reason| el("span").class("aside").text(reason));
+        el("p")
+            .class("promise")
+            .child(icon(icons::CHECK))
+            .child(
+                el("span")
+                    .text([by, " "].concat())
+                    .child(el("strong").text(due))
+                    .children(reasons),
+            )
+            .into()
+    })
+}
+
+fn action(app: App, channel: &Channel, question: &str) -> Option<El> {
+    let words = app.texts.action(channel.kind, &channel.contact)?;
+    let contact = &channel.contact;
+    let href = match channel.kind {
+        ChannelKind::Phone => {
+            let number: String = contact.chars().filter(|c| !c.is_whitespace()).collect();
+            ["tel:", &number].concat()
+        }
+        ChannelKind::Email if question.is_empty() => ["mailto:", contact].concat(),
+        ChannelKind::Email => {
+            // The question goes along, so that it need not be typed twice.
+            let subject: String = js_sys::encode_uri_component(question).into();
+            ["mailto:", contact, "?subject=", &subject].concat()
+        }
+        _ => contact.clone(),
+    };
+    let id = channel.id.clone();
+    let link = if guichet_domain::rich::is_safe_href(&href) {
+        link(&href)
+    } else {
+        // Checked when built; a manifest changed on its way must not run script.
+        return None;
+    };
+    Some(link.class("action").text(words).click(move || {
+        let channel = id.clone();
+        app.record(What::ContactChosen { channel });
+    }))
+}
+
+/// The week, days with the same hours together: "lundi – vendredi".
+fn hours(app: App, site: &Site, channel: &Channel) -> El {
+    let mut runs: Vec<(Weekday, Weekday, &[Span])> = Vec::new();
+    for day in Weekday::ALL {
+        let spans = channel.hours.day(day);
+        match runs.last_mut() {
+            Some((_, last, same)) if *same == spans => *last = day,
+            _ => runs.push((day, day, spans)),
+        }
+    }
+    let rows = runs.into_iter().map(|(first, last, spans)| {
+        let days = match (say::weekday(app.lang, first), say::weekday(app.lang, last)) {
+            (first, last) if first == last => first.to_owned(),
+            (first, last) => [first, " – ", last].concat(),
+        };
+        let spans = match spans {
+            [] => app.texts.closed.to_owned(),
+            spans => {
+                let said: Vec<String> = spans.iter().map(|span| said(app.lang, *span)).collect();
+                said.join(app.texts.and)
+            }
+        };
+        el("tr")
+            .child(el("th").attr("scope", "row").text(days))
+            .child(el("td").text(spans))
+    });
+    let holidays = (site.holidays != Region::None)
+        .then(|| el("p").class("aside").text(app.texts.closed_holidays));
+    el("details")
+        .child(el("summary").text(app.texts.hours))
+        .child(el("table").child(el("tbody").children(rows)))
+        .maybe(holidays)
+}
+
+fn said(lang: Lang, span: Span) -> String {
+    [
+        &say::time(lang, span.start),
+        " – ",
+        &say::time(lang, span.end),
+    ]
+    .concat()
+}
+
+/// What the law wants to be found: the withdrawal function and the mediator.
+fn rights(app: App, site: &Site) -> AnyView {
+    let withdraw = site
+        .withdrawal_url
+        .as_deref()
+        .map(|url| el("p").child(link(url).text(app.texts.withdraw)));
+    let mediator = site.mediator.as_ref().map(|mediator| {
+        let address = [", ", &mediator.address].concat();
+        el("p")
+            .text([app.texts.mediator, " "].concat())
+            .child(link(&mediator.url).text(mediator.name.clone()))
+            .text(address)
+    });
+    if withdraw.is_none() && mediator.is_none() {
+        return nothing();
+    }
+    el("section")
+        .class("rights")
+        .child(el("h3").text(app.texts.rights))
+        .maybe(withdraw)
+        .maybe(mediator)
+        .into()
+}
+
+fn answers_at_once(kind: ChannelKind) -> bool {
+    matches!(
+        kind,
+        ChannelKind::Phone | ChannelKind::Store | ChannelKind::Chat
+    )
+}
+
+fn picture(kind: ChannelKind) -> Icon {
+    match kind {
+        ChannelKind::Phone => icons::PHONE,
+        ChannelKind::Email => icons::EMAIL,
+        ChannelKind::Callback => icons::CALLBACK,
+        ChannelKind::Store => icons::STORE,
+        ChannelKind::Chat => icons::ANSWER,
+    }
+}

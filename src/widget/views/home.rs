@@ -1,0 +1,149 @@
+//! Home: the search field, and below it top questions or, once something is typed, results.
+
+use super::{close, results, row};
+use crate::dom::{El, el, live};
+use crate::icons::{self, icon};
+use crate::prelude::*;
+use crate::search::{self, Stage};
+use crate::state::{App, Screen};
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
+
+pub(super) fn view(app: App) -> AnyView {
+    let shop = el("p")
+        .class("shop grow")
+        .text(app.manifest().site.name.clone());
+    let hero = el("div")
+        .class("hero")
+        .child(el("header").class("bar").child(shop).child(close(app)))
+        .child(
+            el("h2")
+                .attr("tabindex", "-1")
+                .attr("data-greeting", "")
+                .text(app.texts.greeting),
+        )
+        .child(field(app));
+    let below = live(move || {
+        if app.outcome.with(|outcome| outcome.stage == Stage::Idle) {
+            top(app).into()
+        } else {
+            results::view(app)
+        }
+    });
+    el("div")
+        .class("screen")
+        .child(hero)
+        .child(el("div").class("scroll").child(below))
+        .into()
+}
+
+fn field(app: App) -> El {
+    let input = el("input")
+        .attr("id", "question")
+        .attr("data-entry", "")
+        .attr("type", "text")
+        .attr("role", "combobox")
+        .attr("inputmode", "search")
+        .attr("enterkeyhint", "search")
+        .attr("autocomplete", "off")
+        .attr("autocapitalize", "sentences")
+        .attr("spellcheck", "false")
+        .attr("maxlength", "300")
+        .attr("aria-autocomplete", "list")
+        .attr("aria-controls", results::LIST_ID)
+        .attr("placeholder", app.texts.placeholder)
+        .attr("value", app.query.get_untracked())
+        .live_attr("aria-expanded", move || {
+            let shown = app.outcome.with(|outcome| !outcome.hits.is_empty());
+            Some(if shown { "true" } else { "false" }.into())
+        })
+        .live_attr("aria-activedescendant", move || {
+            app.active.get().map(|at| results::option_id(at).into())
+        })
+        .on("input", move |event| {
+            if let Some(input) = target(&event) {
+                search::typed(app, input.value());
+            }
+        })
+        .on("keydown", move |event| keys(app, &event));
+    let clear = el("button")
+        .class("round clear")
+        .attr("type", "button")
+        .attr("aria-label", app.texts.clear)
+        .live_attr("hidden", move || {
+            app.query.with(String::is_empty).then_some("".into())
+        })
+        .child(icon(icons::CLOSE))
+        .click(move || empty(app));
+    let label = el("label")
+        .class("unseen")
+        .attr("for", "question")
+        .text(app.texts.question);
+    el("div")
+        .class("field")
+        .child(icon(icons::SEARCH))
+        .child(label)
+        .child(input)
+        .child(clear)
+}
+
+fn top(app: App) -> El {
+    let questions = app.files().map(|files| files.top).unwrap_or_default();
+    let rows = questions.into_iter().map(|top| {
+        let id = top.id.clone();
+        let row = row(&top.id, top.question).click(move || app.show(Screen::Answer(id.clone())));
+        el("li").child(row)
+    });
+    el("section")
+        .class("group")
+        .attr("aria-labelledby", "top")
+        .child(el("h3").attr("id", "top").text(app.texts.top))
+        // `list-style: none` makes Safari forget that it is a list.
+        .child(el("ul").class("card").attr("role", "list").children(rows))
+}
+
+/// The keys of a combobox (ARIA Authoring Practices, "list autocomplete with manual selection").
+fn keys(app: App, event: &Event) {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
+    if key.is_composing() {
+        return;
+    }
+    let count = app.outcome.with_untracked(|outcome| outcome.hits.len());
+    let active = app.active.get_untracked();
+    let next = match key.key().as_str() {
+        "ArrowDown" if count > 0 => active.map_or(0, |at| (at + 1) % count),
+        "ArrowUp" if count > 0 => active.map_or(count - 1, |at| (at + count - 1) % count),
+        "Enter" => {
+            event.prevent_default();
+            match active {
+                Some(at) => results::choose_at(app, at),
+                None => search::submit(app),
+            }
+            return;
+        }
+        "Escape" if !app.query.with_untracked(String::is_empty) => {
+            event.stop_propagation();
+            empty(app);
+            return;
+        }
+        _ => return,
+    };
+    event.prevent_default();
+    results::activate(app, next);
+}
+
+fn empty(app: App) {
+    if let Some(input) = app.find("#question")
+        && let Some(input) = input.dyn_ref::<HtmlInputElement>()
+    {
+        input.set_value("");
+    }
+    search::typed(app, String::new());
+    app.focus("#question");
+}
+
+fn target(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}

@@ -1,0 +1,91 @@
+//! The two tools that shrink what a browser downloads, from the npm registry at fixed
+//! versions, in the build folder: `wasm-opt` (Debian's is years old) and `esbuild`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::process::{Task, on_path};
+use crate::progress::say;
+use crate::setup::apt;
+use crate::workspace::Workspace;
+
+/// Versions are fixed so that two machines build the same bytes.
+const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
+
+/// Tools that shrink WebAssembly and JavaScript.
+pub(crate) struct WebTools {
+    folder: PathBuf,
+}
+
+impl WebTools {
+    /// A run of `wasm-opt`.
+    pub(crate) fn wasm_opt(&self, doing: &str) -> Task {
+        Task::new(self.program("wasm-opt"), doing)
+    }
+
+    /// A run of `esbuild`.
+    pub(crate) fn esbuild(&self, doing: &str) -> Task {
+        Task::new(self.program("esbuild"), doing).hint("is the JavaScript named above well-formed?")
+    }
+
+    /// Names and versions.
+    pub(crate) fn describe(&self) -> String {
+        let named = PACKAGES.map(|(name, version)| format!("{name} {version}"));
+        format!("{} in {}", named.join(", "), self.folder.display())
+    }
+
+    fn program(&self, name: &str) -> PathBuf {
+        let suffix = if cfg!(windows) { ".cmd" } else { "" };
+        self.folder
+            .join(format!("node_modules/.bin/{name}{suffix}"))
+    }
+}
+
+/// The tools; installed when absent or of another version.
+pub(crate) fn find_or_install(workspace: &Workspace) -> Result<WebTools> {
+    if on_path("node").is_none() || on_path("npm").is_none() {
+        apt::install(&["nodejs", "npm"], "Node.js with npm")?;
+    }
+    let folder = workspace.target("tools");
+    let missing = PACKAGES
+        .iter()
+        .any(|(name, version)| installed(&folder, name).as_deref() != Some(*version));
+    if missing {
+        install(&folder)?;
+    }
+    Ok(WebTools { folder })
+}
+
+fn install(folder: &Path) -> Result<()> {
+    say("  downloading wasm-opt and esbuild");
+    fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
+    // Without a package.json of its own, npm would look for one in the folders above.
+    let wanted: serde_json::Map<_, _> = PACKAGES
+        .iter()
+        .map(|(name, version)| ((*name).to_owned(), (*version).into()))
+        .collect();
+    let manifest = serde_json::json!({ "private": true, "dependencies": wanted });
+    let path = folder.join("package.json");
+    fs::write(&path, manifest.to_string())
+        .with_context(|| format!("cannot write `{}`", path.display()))?;
+    Task::new("npm", "downloading wasm-opt and esbuild")
+        .arg("install")
+        .arg("--prefix")
+        .arg(folder)
+        .args([
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ])
+        .hint("is the npm registry reachable, and Node.js 18 or newer?")
+        .run()
+}
+
+fn installed(folder: &Path, name: &str) -> Option<String> {
+    let manifest = fs::read(folder.join(format!("node_modules/{name}/package.json"))).ok()?;
+    let manifest: serde_json::Value = serde_json::from_slice(&manifest).ok()?;
+    Some(manifest.get("version")?.as_str()?.to_owned())
+}

@@ -1,0 +1,33 @@
+//! Asks axe-core what is not accessible in what is on screen. It looks at Guichet's element only: the page around
+//! it is the merchant's.
+
+use crate::{Page, place};
+use serde::Deserialize;
+use serde_json::Value;
+
+#[derive(Deserialize)]
+struct Violation {
+    id: String,
+    help: String,
+    places: Vec<String>,
+}
+
+impl Page {
+    /// What axe-core finds wrong, a line each: the rule, what it asks for, and where.
+    pub async fn accessibility_problems(&self) -> Vec<String> {
+        if !self.evaluate::<bool>("'axe' in window").await {
+            let source = std::fs::read_to_string(place::axe()).unwrap();
+            // Through the browser's own door, so that the page's policy has no say in it.
+            self.evaluate::<Value>(&format!("{source}\n;void 0")).await;
+        }
+        let script = "axe.run({ include: [['guichet-widget']] }, { resultTypes: ['violations'] }).then(found =>
+            found.violations.map(one => ({
+                id: one.id,
+                help: one.help,
+                places: one.nodes.map(node => node.target.flat().join(' ') + ' ' + node.failureSummary),
+            })))";
+        let violations: Vec<Violation> = self.evaluate(script).await;
+        let line = |violation: Violation| format!("{}: {}\n  {}", violation.id, violation.help, violation.places.join("\n  "));
+        violations.into_iter().map(line).collect()
+    }
+}
