@@ -159,12 +159,11 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;stroke
         };
         for (const { kind, name, contact } of shop.channels) {
           const known = (french ? name.fr : name.en) || name.fr || name.en;
-          const scheme = { phone: "tel:", email: "mailto:", store: null }[kind];
-          line(
-            known + say("\u00a0: ", ": "),
-            contact,
-            scheme === null ? null : scheme ? scheme + contact.replace(/\s/g, "") : contact,
-          );
+          const part = known + say("\u00a0: ", ": ");
+          if (kind === "phone") line(part, contact, "tel:" + contact.replace(/\s/g, ""));
+          else if (kind === "email") line(part, contact, "mailto:" + contact);
+          else if (kind === "store") line(part, contact);
+          else line("", known, contact);
         }
         if (shop.contact_url) line("", say("Toutes nos coordonnées", "All our contact details"), shop.contact_url);
       } catch {

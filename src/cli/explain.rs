@@ -75,14 +75,14 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     }
     for (rank, hit) in (1..).zip(&explained.hits) {
         output::print(&format!("\n{rank}. {}  {}\n", hit.id, hit.title))?;
-        let sum: f32 = hit.parts.iter().map(|part| part.score).sum();
+        let sum: f32 = hit.parts.iter().map(|part| part.counts * part.score).sum();
         output::print(&format!(
             "   score(d) = {:.3} = Σ {sum:.3} · cover(d) {:.3} ^ a {}\n",
             hit.score, hit.cover, weights.coverage
         ))?;
         for part in &hit.parts {
             output::print(&format!(
-                "   {:<14} {:<12} {} in {}: m {:.2} · idf {:.3} · tf {:.3} / (k {} + tf) = {:.3}\n",
+                "   {:<14} {:<12} {} in {}: m {:.2} · idf {:.3} · tf {:.3} / (k {} + tf) = {:.3}{}\n",
                 part.word,
                 part.how,
                 part.terms.join(" "),
@@ -91,7 +91,8 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
                 part.idf,
                 part.tf,
                 weights.saturation,
-                part.score
+                part.score,
+                if part.counts < 1.0 { format!(" · g {:.2}", part.counts) } else { String::new() }
             ))?;
         }
     }

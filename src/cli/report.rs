@@ -19,7 +19,7 @@ use summary::Summary;
 /// Tells which questions were confirmed and which avoided a call, with the meaning of every word.
 #[derive(Args, Debug)]
 pub(crate) struct ReportArgs {
-    /// SQLite file that `guichet serve` writes; the server may go on running
+    /// Database file that `guichet serve` writes; the server may go on running
     #[arg(
         long,
         value_name = "FILE",

@@ -18,7 +18,7 @@ pub(crate) struct ServeArgs {
     /// Folder of files to serve, with `demo/` and `dist/`; without it, only the API answers
     #[arg(long = "static", value_name = "DIR")]
     static_dir: Option<PathBuf>,
-    /// SQLite file that keeps the events; created where it is missing
+    /// Database file that keeps the events; created where it is missing
     #[arg(long, value_name = "FILE", default_value = "guichet.db")]
     db: Database,
     /// Address and port to listen on; port 0 takes any free one

@@ -3,16 +3,17 @@
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::vocabulary::{TermId, Vocabulary};
 use crate::weights::{FIELDS, Weights};
-use crate::writer::{PART_KINDS, PART_LANG, PART_LEXICON, RowKind, schema};
+use crate::postings;
+use crate::writer::{
+    PART_KINDS, PART_LANG, PART_LENGTHS, PART_LEXICON, PART_POSTINGS, PART_TERMS, RowKind,
+};
 use guichet_bundle::{BundleError, frame};
 use guichet_domain::lang::Lang;
-use std::io::Write;
-use std::path::Path;
-use std::sync::Arc;
-use tantivy::directory::{Directory, RamDirectory, TerminatingWrite};
-use tantivy::postings::Postings;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, InvertedIndexReader, SegmentReader, TERMINATED, TantivyError};
+use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::schema::Field;
+use tantivy::termdict::TermDictionary;
+use tantivy::TantivyError;
 
 /// Why an index cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -57,7 +58,8 @@ pub struct Index {
     pub(crate) lexicon: Lexicon,
     pub(crate) vocabulary: Vocabulary,
     kinds: Vec<RowKind>,
-    readers: [Arc<InvertedIndexReader>; FIELDS],
+    /// Posting lists, field by field, as tantivy wrote them.
+    postings: [OwnedBytes; FIELDS],
     /// `lengths[field][row] / average length of that field`.
     relative_lengths: [Vec<f32>; FIELDS],
     /// What ranking weighs; `guichet eval` tries others.
@@ -82,28 +84,31 @@ impl Index {
             .iter()
             .map(|kind| row_kind(*kind))
             .collect();
-        let segment = open_segment(&parts)?;
-        let (_, fields) = schema();
-        let mut readers = Vec::new();
-        let mut relative_lengths = Vec::new();
-        for field in fields {
-            readers.push(segment.inverted_index(field)?);
-            relative_lengths.push(lengths(&segment, field)?);
-        }
-        let wrong_number = |_| OpenError::Missing("fields");
-        let readers: [_; FIELDS] = readers.try_into().map_err(|_| wrong_number(()))?;
-        let relative_lengths = relative_lengths.try_into().map_err(|_| wrong_number(()))?;
-        let vocabulary = Vocabulary::read(&readers, lang)?;
+        let composite = |name| -> Result<CompositeFile, OpenError> {
+            Ok(CompositeFile::open(&FileSlice::from(part(name)?.to_vec()))?)
+        };
+        let (terms, lists, norms) =
+            (composite(PART_TERMS)?, composite(PART_POSTINGS)?, composite(PART_LENGTHS)?);
+        let dictionaries = each_field(|field| match terms.open_read(field) {
+            Some(file) => Ok(TermDictionary::open(file)?),
+            // No row has this field.
+            None => Ok(TermDictionary::empty()),
+        })?;
+        let postings = each_field(|field| match lists.open_read(field) {
+            Some(file) => {
+                let bytes = file.read_bytes()?;
+                let lists = TOKEN_COUNT_BYTES.min(bytes.len())..bytes.len();
+                Ok(bytes.slice(lists))
+            }
+            None => Ok(OwnedBytes::empty()),
+        })?;
+        let relative_lengths = each_field(|field| match norms.open_read(field) {
+            Some(file) => Ok(relative_lengths(&FieldNormReader::open(file)?)),
+            None => Ok(Vec::new()),
+        })?;
+        let vocabulary = Vocabulary::read(&dictionaries, lang)?;
         let weights = Weights::default();
-        Ok(Self {
-            lang,
-            lexicon,
-            vocabulary,
-            kinds,
-            readers,
-            relative_lengths,
-            weights,
-        })
+        Ok(Self { lang, lexicon, vocabulary, kinds, postings, relative_lengths, weights })
     }
 
     /// How many rows are searched.
@@ -136,23 +141,25 @@ impl Index {
     pub(crate) fn postings(&self, term: TermId, mut visit: impl FnMut(usize, u32, u32)) {
         for (field, info) in self.vocabulary.term(term).infos.iter().enumerate() {
             let Some(info) = info else { continue };
-            // The bytes are in memory and their checksum was right: a failure here would be
-            // tantivy's own, and one unread list costs less than the whole answer.
-            let Ok(mut postings) =
-                self.readers[field].read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
-            else {
-                continue;
-            };
-            while postings.doc() != TERMINATED {
-                visit(
-                    field,
-                    postings.doc(),
-                    postings.term_freq(),
-                );
-                postings.advance();
-            }
+            let bytes = self.postings[field].get(info.postings_range.clone()).unwrap_or_default();
+            // The checksum was right, so a list that ends early was written so: what could be
+            // read of it is used, and one short list costs less than the whole answer.
+            postings::read(bytes, info.doc_freq as usize, |row, count| visit(field, row, count))
+                .unwrap_or_default();
         }
     }
+}
+
+/// In a field's postings the number of its tokens stands first.
+const TOKEN_COUNT_BYTES: usize = 8;
+
+fn each_field<T>(
+    read: impl Fn(Field) -> Result<T, OpenError>,
+) -> Result<[T; FIELDS], OpenError> {
+    let all = (0..FIELDS)
+        .map(|field| read(Field::from_field_id(u32::try_from(field).unwrap_or(u32::MAX))))
+        .collect::<Result<Vec<T>, _>>()?;
+    all.try_into().map_err(|_| OpenError::Missing("fields"))
 }
 
 fn row_kind(byte: u8) -> RowKind {
@@ -163,39 +170,10 @@ fn row_kind(byte: u8) -> RowKind {
     }
 }
 
-/// tantivy's one segment, from its files in memory.
-fn open_segment(parts: &[(&str, &[u8])]) -> Result<SegmentReader, OpenError> {
-    let directory = RamDirectory::create();
-    for (name, bytes) in parts {
-        let path = Path::new(name);
-        if *name == "meta.json" {
-            directory.atomic_write(path, bytes)?;
-        } else if name.contains('.') {
-            let mut file = directory.open_write(path).map_err(TantivyError::from)?;
-            file.write_all(bytes)?;
-            file.terminate()?;
-        }
-    }
-    let index = tantivy::Index::open(directory)?;
-    let segment = index
-        .searchable_segments()?
-        .into_iter()
-        .next()
-        .ok_or(OpenError::Missing("segment"))?;
-    Ok(SegmentReader::open(&segment)?)
-}
-
-fn lengths(segment: &SegmentReader, field: tantivy::schema::Field) -> Result<Vec<f32>, OpenError> {
-    let norms = segment.get_fieldnorms_reader(field)?;
-    let lengths: Vec<f32> = (0..segment.max_doc())
-        .map(|row| norms.fieldnorm(row) as f32)
-        .collect();
+fn relative_lengths(norms: &FieldNormReader) -> Vec<f32> {
+    let lengths: Vec<f32> = (0..norms.num_docs()).map(|row| norms.fieldnorm(row) as f32).collect();
     // Rows without the field do not count: the average is of those that have it.
-    let filled = lengths
-        .iter()
-        .filter(|length| **length > 0.0)
-        .count()
-        .max(1);
+    let filled = lengths.iter().filter(|length| **length > 0.0).count().max(1);
     let average = (lengths.iter().sum::<f32>() / filled as f32).max(1.0);
-    Ok(lengths.into_iter().map(|length| length / average).collect())
+    lengths.into_iter().map(|length| length / average).collect()
 }

@@ -10,6 +10,7 @@ pub mod fold;
 pub mod index;
 pub mod lexicon;
 pub mod passage;
+mod postings;
 pub mod query;
 pub mod rank;
 pub mod stem;

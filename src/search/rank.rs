@@ -6,7 +6,9 @@
 //! tf(v,d)    = Σ_f  w_f · Σ_{t∈T(v)} freq(t,f,d) / (1 − b_f + b_f · len(f,d)/avglen(f))
 //! idf(v)     = ln(1 + (N − n(v) + ½) / (n(v) + ½))      n(v): rows that match v; the word itself
 //!                                                       counts as rare as all its forms together
-//! score(s,d) = max_v  m_v · idf(v) · tf(v,d) / (k + tf(v,d))
+//! part(v,d)  = m_v · idf(v) · tf(v,d) / (k + tf(v,d))
+//! score(s,d) = max(W, C) + g · min(W, C)     W: best part of the word (exact, stem, prefix, typo),
+//!                                            C: best part of its concepts
 //! info(s)    = idf of the slot's closest variant, u · idf_max where nothing matches
 //! cover(d)   = Σ_{s matched by d} info(s)·m(s,d) / Σ_s info(s)
 //! score(d)   = Σ_s score(s,d) · cover(d)^a
@@ -57,13 +59,19 @@ pub struct Part {
     pub idf: f32,
     /// `tf(v,d)`.
     pub tf: f32,
-    /// `score(s,d)`.
+    /// `part(v,d)`.
     pub score: f32,
+    /// What of it counts: 1 for the stronger of word and concept, `g` for the other.
+    pub counts: f32,
 }
 
-/// How one slot scores rows: a dense list, touched rows named.
+/// How one slot scores rows: dense lists, touched rows named.
 struct SlotScores {
-    score: Vec<f32>,
+    /// The best part of the word itself, by row.
+    word: Vec<f32>,
+    /// The best part of its concepts, by row.
+    concept: Vec<f32>,
+    /// The closest match, by row.
     strength: Vec<f32>,
     touched: Vec<u32>,
     info: f32,
@@ -86,7 +94,8 @@ impl Index {
             all_info += scores.info;
             for row in scores.touched {
                 let at = row as usize;
-                total[at] += scores.score[at];
+                let (word, concept) = (scores.word[at], scores.concept[at]);
+                total[at] += word.max(concept) + self.weights.agreement * word.min(concept);
                 covered[at] += scores.info * scores.strength[at];
             }
         }
@@ -95,11 +104,7 @@ impl Index {
             .filter(|(_, (total, _))| **total > 0.0)
             .map(|(row, (total, covered))| {
                 let cover = (covered / all_info).min(1.0);
-                Hit {
-                    row,
-                    score: total * cover.powf(self.weights.coverage),
-                    cover,
-                }
+                Hit { row, score: total * libm::powf(cover, self.weights.coverage), cover }
             })
             .collect();
         // Equal scores keep the merchant's order.
@@ -117,41 +122,57 @@ impl Index {
     fn slot_scores(&self, variants: &[Variant]) -> SlotScores {
         let rows = self.rows();
         let mut slot = SlotScores {
-            score: vec![0.0; rows],
+            word: vec![0.0; rows],
+            concept: vec![0.0; rows],
             strength: vec![0.0; rows],
             touched: Vec::new(),
-            info: 0.0,
+            info: self.weights.unknown * self.idf(0),
         };
         let mut frequency = vec![0.0_f32; rows];
-        // The idf of all forms of the word serves the word itself too, so variants are read from the widest.
+        self.each_variant(variants, &mut frequency, |variant, idf, matched, frequency| {
+            slot.info = idf;
+            let m = self.strength(variant.how);
+            let is_concept = matches!(variant.how, How::Concept(_));
+            for row in matched {
+                let at = *row as usize;
+                if slot.strength[at] == 0.0 {
+                    slot.touched.push(*row);
+                }
+                let part = self.part(m, idf, frequency[at]);
+                let best = if is_concept { &mut slot.concept[at] } else { &mut slot.word[at] };
+                *best = best.max(part);
+                slot.strength[at] = slot.strength[at].max(m);
+            }
+        });
+        slot
+    }
+
+    /// Calls `visit(variant, idf(v), rows, tf(v,·))` for each variant, the widest first: the
+    /// idf of all forms of a word serves the word itself too.
+    fn each_variant(
+        &self,
+        variants: &[Variant],
+        frequency: &mut [f32],
+        mut visit: impl FnMut(&Variant, f32, &[u32], &[f32]),
+    ) {
         let mut family_idf: Option<f32> = None;
         for variant in variants.iter().rev() {
-            let matched = self.frequencies(variant, &mut frequency);
+            let matched = self.frequencies(variant, frequency);
             let own_idf = self.idf(matched.len());
             let idf = match variant.how {
                 How::Exact => family_idf.unwrap_or(own_idf),
                 How::Stem => *family_idf.insert(own_idf),
                 _ => own_idf,
             };
-            slot.info = idf;
-            let m = self.strength(variant.how);
+            visit(variant, idf, &matched, frequency);
             for row in matched {
-                let at = row as usize;
-                let tf = std::mem::take(&mut frequency[at]);
-                let score = m * idf * tf / (self.weights.saturation + tf);
-                if slot.score[at] == 0.0 {
-                    slot.touched.push(row);
-                }
-                if score > slot.score[at] {
-                    slot.score[at] = score;
-                }
-                slot.strength[at] = slot.strength[at].max(m);
+                frequency[row as usize] = 0.0;
             }
         }
-        if variants.is_empty() {
-            slot.info = self.weights.unknown * self.idf(0);
-        }
-        slot
+    }
+
+    fn part(&self, m: f32, idf: f32, tf: f32) -> f32 {
+        m * idf * tf / (self.weights.saturation + tf)
     }
 
     /// Adds `tf(v,d)` for every row of a variant to `frequency`; returns the rows.
@@ -179,7 +200,7 @@ impl Index {
 
     fn idf(&self, matching: usize) -> f32 {
         let (all, matching) = (self.rows() as f32, matching as f32);
-        (1.0 + (all - matching + 0.5) / (matching + 0.5)).ln()
+        libm::logf(1.0 + (all - matching + 0.5) / (matching + 0.5))
     }
 
     fn strength(&self, how: How) -> f32 {
@@ -193,40 +214,30 @@ impl Index {
         }
     }
 
-    /// The parts of one row's score, slot by slot: the best variant of each, nothing for slots without.
+    /// The parts of one row's score, slot by slot: the best of the word and the best of its concepts.
     pub fn explain(&self, query: &Query, row: u32) -> Vec<Part> {
         let mut parts = Vec::new();
+        let mut frequency = vec![0.0; self.rows()];
         for slot in &query.slots {
-            let mut family_idf = None;
-            let mut best: Option<Part> = None;
-            for variant in slot.variants.iter().rev() {
-                let mut frequency = vec![0.0; self.rows()];
-                let matched = self.frequencies(variant, &mut frequency);
-                let own_idf = self.idf(matched.len());
-                let idf = match variant.how {
-                    How::Exact => family_idf.unwrap_or(own_idf),
-                    How::Stem => *family_idf.insert(own_idf),
-                    _ => own_idf,
-                };
+            let mut best: [Option<Part>; 2] = [None, None];
+            self.each_variant(&slot.variants, &mut frequency, |variant, idf, _, frequency| {
                 let tf = frequency.get(row as usize).copied().unwrap_or(0.0);
                 let m = self.strength(variant.how);
-                let score = m * idf * tf / (self.weights.saturation + tf);
-                if tf > 0.0 && best.as_ref().is_none_or(|part| score > part.score) {
+                let score = self.part(m, idf, tf);
+                let place = &mut best[usize::from(matches!(variant.how, How::Concept(_)))];
+                if tf > 0.0 && place.as_ref().is_none_or(|part| score > part.score) {
                     let (terms, fields) = self.matched_terms(variant, row);
                     let how = self.how_in_words(variant.how);
-                    best = Some(Part {
-                        word: slot.word.clone(),
-                        how,
-                        terms,
-                        fields,
-                        m,
-                        idf,
-                        tf,
-                        score,
-                    });
+                    let word = slot.word.clone();
+                    *place = Some(Part { word, how, terms, fields, m, idf, tf, score, counts: 1.0 });
                 }
+            });
+            let mut found: Vec<Part> = best.into_iter().flatten().collect();
+            found.sort_by(|a, b| b.score.total_cmp(&a.score));
+            if let Some(weaker) = found.get_mut(1) {
+                weaker.counts = self.weights.agreement;
             }
-            parts.extend(best);
+            parts.extend(found);
         }
         parts
     }

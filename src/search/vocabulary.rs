@@ -6,9 +6,8 @@ use crate::weights::FIELDS;
 use crate::writer::CONCEPT_MARK;
 use guichet_domain::lang::Lang;
 use std::collections::HashMap;
-use std::sync::Arc;
-use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
+use tantivy::termdict::TermDictionary;
 
 /// Index of a term within its vocabulary.
 pub type TermId = u32;
@@ -34,12 +33,12 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     pub(crate) fn read(
-        readers: &[Arc<InvertedIndexReader>; FIELDS],
+        dictionaries: &[TermDictionary; FIELDS],
         lang: Lang,
     ) -> std::io::Result<Self> {
         let mut terms: Vec<Term> = Vec::new();
-        for (field, reader) in readers.iter().enumerate() {
-            let mut stream = reader.terms().stream()?;
+        for (field, dictionary) in dictionaries.iter().enumerate() {
+            let mut stream = dictionary.stream()?;
             // Fields are merged into one sorted list; each is sorted already.
             let mut at = 0;
             let mut fresh: Vec<Term> = Vec::new();

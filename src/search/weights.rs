@@ -19,6 +19,9 @@ pub struct Weights {
     pub stem: f32,
     /// Match by a concept of the lexicon, 0 to 1.
     pub concept: f32,
+    /// What a row gains that matches both a word and its concept, from the weaker of the two (`g`):
+    /// at 0 nothing, at 1 they add up.
+    pub agreement: f32,
     /// Match by a completion of the word being typed, 0 to 1.
     pub prefix: f32,
     /// Match by a word one edit away, for words the index does not know, 0 to 1.
@@ -37,13 +40,14 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            field: [2.0, 1.6, 1.2, 1.0, 0.6],
-            length: [0.4, 0.3, 0.4, 0.6, 0.3],
-            saturation: 1.0,
-            stem: 0.92,
-            concept: 0.6,
-            prefix: 0.7,
-            typo_1: 0.75,
+            field: [3.0, 2.0, 1.4, 1.0, 0.3],
+            length: [0.6, 0.3, 0.4, 0.7, 0.3],
+            saturation: 2.0,
+            stem: 0.95,
+            concept: 0.7,
+            agreement: 0.1,
+            prefix: 0.75,
+            typo_1: 0.7,
             typo_2: 0.5,
             coverage: 0.5,
             unknown: 0.7,

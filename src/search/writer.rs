@@ -1,5 +1,6 @@
-//! Writes an index: rows analysed, given to tantivy as one segment in row order, and its
-//! files framed together with the language's lexicon. The same rows give the same bytes.
+//! Writes an index: rows analysed, given to tantivy as one segment in row order, and the
+//! files that searching needs framed together with the language's lexicon. The same rows
+//! give the same bytes: what tantivy names at random is in none of them.
 
 use crate::analysis::analyse;
 use crate::lexicon::{ConceptId, Lexicon};
@@ -7,8 +8,7 @@ use crate::weights::{FIELD_NAMES, FIELDS};
 use guichet_bundle::frame;
 use guichet_domain::lang::Lang;
 use std::collections::HashSet;
-use std::path::Path;
-use tantivy::directory::{Directory, RamDirectory};
+use tantivy::directory::RamDirectory;
 use tantivy::index::SegmentComponent;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
@@ -42,26 +42,29 @@ pub struct Row<'a> {
     pub section: &'a str,
 }
 
-/// Names of the parts of an index file beside tantivy's own files.
+/// Names of the parts of an index file.
 pub(crate) const PART_LANG: &str = "lang";
 pub(crate) const PART_LEXICON: &str = "lexicon";
 pub(crate) const PART_KINDS: &str = "kinds";
+/// tantivy's term dictionaries, one a field.
+pub(crate) const PART_TERMS: &str = "terms";
+/// tantivy's posting lists.
+pub(crate) const PART_POSTINGS: &str = "postings";
+/// tantivy's field norms: how many terms each row has in each field.
+pub(crate) const PART_LENGTHS: &str = "lengths";
 
 /// A concept's term: no word begins with it.
 pub(crate) const CONCEPT_MARK: char = '*';
 
-/// tantivy names a segment by a random number; this takes its place, so that builds repeat.
-const SEGMENT: &str = "00000000000000000000000000000001";
 /// tantivy refuses less; small sites use a fraction of it.
 const WRITER_MEMORY_BYTES: usize = 50_000_000;
 
 /// Writes the index of one language.
 pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>, TantivyError> {
     let (schema, fields) = schema();
-    let directory = RamDirectory::create();
     let mut writer = tantivy::Index::builder()
         .schema(schema)
-        .single_segment_index_writer::<TantivyDocument>(directory.clone(), WRITER_MEMORY_BYTES)?;
+        .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), WRITER_MEMORY_BYTES)?;
     let mut mentioned = HashSet::new();
     for row in rows {
         let asked = row.asked.join("\n");
@@ -89,12 +92,12 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
         ),
         (PART_KINDS.to_owned(), kinds),
     ];
-    parts.extend(files(&index, &directory)?);
+    parts.extend(files(&index)?);
     Ok(frame::encode(&parts))
 }
 
-/// The fields, in the order of [`FIELD_NAMES`].
-pub(crate) fn schema() -> (Schema, [Field; FIELDS]) {
+/// The fields, in the order of [`FIELD_NAMES`]: field `n` of tantivy is our field `n`.
+fn schema() -> (Schema, [Field; FIELDS]) {
     let mut builder = Schema::builder();
     // Positions are not kept: they would double the file, and nothing asks for them.
     let indexing = TextFieldIndexing::default()
@@ -133,46 +136,19 @@ fn terms(
         .collect()
 }
 
-/// tantivy's files, in order of their names.
-fn files(
-    index: &tantivy::Index,
-    directory: &RamDirectory,
-) -> Result<Vec<(String, Vec<u8>)>, TantivyError> {
+/// Those of tantivy's files that searching reads, without the footers its directory adds:
+/// the frame has a checksum of its own.
+fn files(index: &tantivy::Index) -> Result<Vec<(String, Vec<u8>)>, TantivyError> {
     let mut parts = Vec::new();
-    let meta =
-        String::from_utf8_lossy(&directory.atomic_read(Path::new("meta.json"))?).into_owned();
-    let mut meta_text = meta;
-    for segment in index.searchable_segment_metas()? {
-        let random = segment.id().uuid_string();
-        meta_text = meta_text
-            .replace(&random, SEGMENT)
-            .replace(&hyphenated(&random), &hyphenated(SEGMENT));
-        for component in [
-            SegmentComponent::Terms,
-            SegmentComponent::Postings,
-            SegmentComponent::Positions,
-            SegmentComponent::FieldNorms,
-            SegmentComponent::FastFields,
-            SegmentComponent::Store,
+    for segment in index.searchable_segments()? {
+        for (name, component) in [
+            (PART_TERMS, SegmentComponent::Terms),
+            (PART_POSTINGS, SegmentComponent::Postings),
+            (PART_LENGTHS, SegmentComponent::FieldNorms),
         ] {
-            let path = segment.relative_path(component);
-            let bytes = directory.open_read(&path)?.read_bytes()?.to_vec();
-            parts.push((path.to_string_lossy().replace(&random, SEGMENT), bytes));
+            let bytes = segment.open_read(component)?.read_bytes()?;
+            parts.push((name.to_owned(), bytes.to_vec()));
         }
     }
-    parts.push(("meta.json".to_owned(), meta_text.into_bytes()));
-    parts.sort();
     Ok(parts)
-}
-
-/// The same number as tantivy writes it in `meta.json`.
-fn hyphenated(simple: &str) -> String {
-    let groups = [
-        &simple[..8],
-        &simple[8..12],
-        &simple[12..16],
-        &simple[16..20],
-        &simple[20..],
-    ];
-    groups.join("-")
 }

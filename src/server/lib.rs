@@ -85,13 +85,13 @@ pub enum ServerError {
     Csp(String),
     /// The address is taken or not ours.
     #[error(
-        "cannot listen on `{addr}`: {source}\nhint: choose another address or port with `--addr`, or stop the program that uses it"
+        "cannot listen on `{addr}`: {reason}\nhint: choose another address or port with `--addr`, or stop the program that uses it"
     )]
     Bind {
         /// The address.
         addr: SocketAddr,
         /// What the system said.
-        source: std::io::Error,
+        reason: std::io::Error,
     },
     /// It ended otherwise than by [`Running::stop`].
     #[error("the server stopped by itself: {0}")]
@@ -159,6 +159,11 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     if let Some(dir) = config.static_dir.as_ref().filter(|dir| !dir.is_dir()) {
         return Err(ServerError::StaticDir(dir.clone()));
     }
+    // Before the database: where the address is taken, no new file is left behind.
+    let addr = config.addr;
+    let bind = |reason| ServerError::Bind { addr, reason };
+    let listener = TcpListener::bind(addr).await.map_err(bind)?;
+    let addr = listener.local_addr().map_err(bind)?;
     let store = Store::open(&config.database).await?;
     let app = App {
         store: store.clone(),
@@ -172,10 +177,6 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         .nest("/v1", routes::api(app))
         .merge(files.unwrap_or_else(|| Router::new().fallback(async || error::ApiError::NotFound)));
 
-    let addr = config.addr;
-    let bind = |source| ServerError::Bind { addr, source };
-    let listener = TcpListener::bind(addr).await.map_err(bind)?;
-    let addr = listener.local_addr().map_err(bind)?;
     let (stop, stopped) = oneshot::channel();
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async {

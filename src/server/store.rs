@@ -12,7 +12,7 @@ use std::str::FromStr;
 /// Which database, as written on the command line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Database {
-    /// A SQLite file.
+    /// A database file of `SQLite`.
     Sqlite(PathBuf),
 }
 
@@ -72,7 +72,7 @@ pub enum StoreError {
     },
     /// A statement failed.
     #[error("the database refused a statement: {0}")]
-    Statement(#[from] sqlx::Error),
+    Statement(sqlx::Error),
     /// A stored event that cannot be read, or one that cannot be written.
     #[error("event `{id}` does not fit the database: {reason}")]
     Event {
@@ -81,6 +81,14 @@ pub enum StoreError {
         /// What is wrong.
         reason: String,
     },
+}
+
+// By hand, not `#[from]`: the message says what the database said, and a program that prints
+// the chain of sources would say it twice.
+impl From<sqlx::Error> for StoreError {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Statement(error)
+    }
 }
 
 /// An event as it was kept.

@@ -52,6 +52,8 @@ async fn what_keeps_it_from_starting_is_said() {
     let server = TestServer::start().await;
     let error = check(&|config| config.addr = server.addr()).await;
     assert!(matches!(error, ServerError::Bind { .. }), "{error}");
+    let files = std::fs::read_dir(dir.path()).unwrap().count();
+    assert_eq!(files, 0, "nothing is left behind");
     let error = check(&|config| config.database = Database::Sqlite("no/such/folder/a.db".into()));
     insta::assert_snapshot!(error.await);
 }

@@ -3,7 +3,7 @@
 
 use crate::dom::{El, el, live, nothing, text};
 use crate::icons::{self, icon};
-use crate::prelude::*;
+use crate::prelude::{AnyView, untrack};
 use crate::state::{App, Screen};
 use crate::views;
 use wasm_bindgen::JsCast;
@@ -11,7 +11,7 @@ use web_sys::{Event, KeyboardEvent};
 
 /// The whole panel.
 pub(crate) fn panel(app: App) -> AnyView {
-    let label = [app.texts.help, " – ", &app.manifest().site.name].concat();
+    let label = [app.texts.help, " – ", &app.manifest.site.name].concat();
     el("section")
         .class("panel")
         .attr("part", "panel")
@@ -57,18 +57,15 @@ fn footer(app: App) -> AnyView {
 
 /// The way to a person, present on every screen.
 fn person(app: App) -> AnyView {
-    let brief = live(move || {
-        app.now.track();
-        match untrack(|| views::contact::brief(app)) {
-            Some((is_open, words)) => el("span")
-                .class(if is_open { "state open" } else { "state" })
-                .text(words)
-                .into(),
-            None => el("span")
-                .class("state")
-                .text(app.texts.contact_lead)
-                .into(),
-        }
+    let brief = live(move || match views::contact::brief(app, app.now.get()) {
+        Some((is_open, words)) => el("span")
+            .class(if is_open { "state open" } else { "state" })
+            .text(words)
+            .into(),
+        None => el("span")
+            .class("state")
+            .text(app.texts.contact_lead)
+            .into(),
     });
     let button: El = el("button")
         .class("person")
@@ -83,5 +80,5 @@ fn person(app: App) -> AnyView {
                 .child(brief),
         )
         .child(icon(icons::NEXT));
-    el("footer").child(button).into()
+    el("div").class("foot").child(button).into()
 }

@@ -19,8 +19,10 @@ use web_sys::{Event, EventTarget};
 /// Text that is written once: fixed or made for the occasion.
 pub(crate) type Text = Cow<'static, str>;
 
-/// An element in the making.
-pub(crate) struct El {
+/// An element in the making. Boxed, so that handing it from call to call moves one pointer.
+pub(crate) struct El(Box<Parts>);
+
+struct Parts {
     tag: &'static str,
     attributes: Vec<AnyAttribute>,
     children: Vec<AnyView>,
@@ -28,16 +30,20 @@ pub(crate) struct El {
 
 /// Begins an HTML element.
 pub(crate) fn el(tag: &'static str) -> El {
-    El {
+    El(Box::new(Parts {
         tag,
         attributes: Vec::new(),
         children: Vec::new(),
-    }
+    }))
 }
 
 /// Text that stands alone.
 pub(crate) fn text(text: impl Into<Text>) -> AnyView {
-    let text: Text = text.into();
+    erased_text(text.into())
+}
+
+#[inline(never)]
+fn erased_text(text: Text) -> AnyView {
     text.into_any()
 }
 
@@ -48,6 +54,10 @@ pub(crate) fn nothing() -> AnyView {
 
 /// A part that is made anew whenever a signal read by `make` changes.
 pub(crate) fn live(make: impl FnMut() -> AnyView + 'static) -> AnyView {
+    erased_live(Box::new(make))
+}
+
+fn erased_live(make: Box<dyn FnMut() -> AnyView>) -> AnyView {
     // The browser has one thread; Leptos asks for `Send` because a server may have more.
     let mut make = SendWrapper::new(make);
     let make: Box<dyn FnMut() -> AnyView + Send> = Box::new(move || {
@@ -64,50 +74,76 @@ impl El {
     }
 
     /// Sets an attribute. `style` is not for this: a strict CSP refuses it.
-    pub(crate) fn attr(mut self, name: &'static str, value: impl Into<Text>) -> Self {
-        let value: Text = value.into();
-        self.attributes
-            .push(custom_attribute(name, value).into_any_attr());
+    pub(crate) fn attr(self, name: &'static str, value: impl Into<Text>) -> Self {
+        self.fixed_attr(name, value.into())
+    }
+
+    #[inline(never)]
+    fn fixed_attr(mut self, name: &'static str, value: Text) -> Self {
+        self.push(custom_attribute(name, value).into_any_attr());
         self
     }
 
     /// Keeps an attribute at what `value` says; `None` takes it away.
     pub(crate) fn live_attr(
-        mut self,
+        self,
         name: &'static str,
         value: impl FnMut() -> Option<Text> + 'static,
+    ) -> Self {
+        self.erased_live_attr(name, Box::new(value))
+    }
+
+    fn erased_live_attr(
+        mut self,
+        name: &'static str,
+        value: Box<dyn FnMut() -> Option<Text>>,
     ) -> Self {
         let mut value = SendWrapper::new(value);
         let value: Box<dyn FnMut() -> Option<Text> + Send> = Box::new(move || {
             let value = &mut *value;
             value()
         });
-        self.attributes
-            .push(custom_attribute(name, value).into_any_attr());
+        self.push(custom_attribute(name, value).into_any_attr());
         self
     }
 
     /// Listens to an event.
-    pub(crate) fn on(mut self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
-        let handler: Box<dyn FnMut(Event)> = Box::new(handler);
-        self.attributes
-            .push(on(Custom::<Event>::new(event), handler).into_any_attr());
+    pub(crate) fn on(self, event: &'static str, handler: impl FnMut(Event) + 'static) -> Self {
+        self.erased_on(event, Box::new(handler))
+    }
+
+    fn erased_on(mut self, event: &'static str, handler: Box<dyn FnMut(Event)>) -> Self {
+        self.push(on(Custom::<Event>::new(event), handler).into_any_attr());
         self
     }
 
+    #[inline(never)]
+    fn push(&mut self, attribute: AnyAttribute) {
+        self.0.attributes.push(attribute);
+    }
+
     /// Listens to clicks.
-    pub(crate) fn click(self, mut handler: impl FnMut() + 'static) -> Self {
-        self.on("click", move |_| handler())
+    pub(crate) fn click(self, handler: impl FnMut() + 'static) -> Self {
+        self.erased_click(Box::new(handler))
+    }
+
+    fn erased_click(self, mut handler: Box<dyn FnMut()>) -> Self {
+        self.erased_on("click", Box::new(move |_| handler()))
     }
 
     /// Appends text.
     pub(crate) fn text(self, words: impl Into<Text>) -> Self {
-        self.child(text(words))
+        self.erased_child(text(words))
     }
 
     /// Appends a child.
-    pub(crate) fn child(mut self, child: impl Into<AnyView>) -> Self {
-        self.children.push(child.into());
+    pub(crate) fn child(self, child: impl Into<AnyView>) -> Self {
+        self.erased_child(child.into())
+    }
+
+    #[inline(never)]
+    fn erased_child(mut self, child: AnyView) -> Self {
+        self.0.children.push(child);
         self
     }
 
@@ -121,7 +157,7 @@ impl El {
 
     /// Appends children.
     pub(crate) fn children<T: Into<AnyView>>(mut self, all: impl IntoIterator<Item = T>) -> Self {
-        self.children.extend(all.into_iter().map(Into::into));
+        self.0.children.extend(all.into_iter().map(Into::into));
         self
     }
 
@@ -133,9 +169,10 @@ impl El {
 
 impl From<El> for AnyView {
     fn from(el: El) -> Self {
-        custom(el.tag)
-            .add_any_attr(el.attributes)
-            .child(el.children)
+        let parts = *el.0;
+        custom(parts.tag)
+            .add_any_attr(parts.attributes)
+            .child(parts.children)
             .into_any()
     }
 }

@@ -21,27 +21,24 @@ pub(crate) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, B
     };
     let text = std::str::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8"))?;
     let value = JSON::parse(text).map_err(|_| malformed("it is not JSON"))?;
-    let format = Format::deserialize(Js(value.clone())).map_err(|error| malformed(error.0))?;
-    if format.format > FORMAT {
-        return Err(BundleError::Newer {
-            found: format.format,
-        });
+    let format =
+        Reflect::get(&value, &"format".into()).map_err(|_| malformed("it is no object"))?;
+    // No format at all is noticed below, as a missing field.
+    let found = u32::deserialize(Js(format)).unwrap_or(0);
+    if found > FORMAT {
+        return Err(BundleError::Newer { found });
     }
-    T::deserialize(Js(value)).map_err(|error| malformed(error.0))
+    T::deserialize(Js(value)).map_err(|_| malformed("a value is missing or not of its kind"))
 }
 
-#[derive(serde::Deserialize)]
-struct Format {
-    format: u32,
-}
-
-/// What is wrong: a field that is missing, or all else.
+/// What is wrong is not said: our own build writes these files, and a checksum guards them on
+/// their way. An error without a size keeps the way out of every field short.
 #[derive(Debug)]
-struct Mistake(&'static str);
+struct Mistake;
 
 impl Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0)
+        f.write_str("a value is not of its kind")
     }
 }
 
@@ -49,27 +46,42 @@ impl std::error::Error for Mistake {}
 
 impl Error for Mistake {
     fn custom<T: Display>(_message: T) -> Self {
-        UNEXPECTED
-    }
-
-    fn missing_field(field: &'static str) -> Self {
-        Self(field)
+        Self
     }
 }
-
-const UNEXPECTED: Mistake = Mistake("a value is not of its kind");
 
 /// A value of a parsed file.
 struct Js(JsValue);
 
 impl Js {
     fn number(&self) -> Result<f64, Mistake> {
-        self.0.as_f64().ok_or(UNEXPECTED)
+        self.0.as_f64().ok_or(Mistake)
     }
 
+    #[inline(never)]
     fn text(&self) -> Result<String, Mistake> {
-        self.0.as_string().ok_or(UNEXPECTED)
+        self.0.as_string().ok_or(Mistake)
     }
+
+    /// The place of a variant among `names`, and its content.
+    #[inline(never)]
+    fn variant(self, names: &[&str]) -> Result<(u32, Js), Mistake> {
+        let (name, value) = if let Some(name) = self.0.as_string() {
+            (name, JsValue::UNDEFINED)
+        } else {
+            // A variant with content is an object of one key.
+            let object: &Object = self.0.dyn_ref().ok_or(Mistake)?;
+            let name = Object::keys(object).get(0);
+            let value = Reflect::get(object, &name).map_err(|_| Mistake)?;
+            (name.as_string().ok_or(Mistake)?, value)
+        };
+        let at = names.iter().position(|variant| *variant == name);
+        Ok((place(at.ok_or(Mistake)?), Js(value)))
+    }
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 /// Whole numbers arrive as floats; those of a bundle are far below 2^53.
@@ -87,7 +99,7 @@ impl<'de> Deserializer<'de> for Js {
 
     fn deserialize_any<V: Visitor<'de>>(self, _visitor: V) -> Result<V::Value, Mistake> {
         // The bundle's types all say what they expect.
-        Err(UNEXPECTED)
+        Err(Mistake)
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -111,7 +123,7 @@ impl<'de> Deserializer<'de> for Js {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
-        let array: Array = self.0.dyn_into().map_err(|_| UNEXPECTED)?;
+        let array: Array = self.0.dyn_into().map_err(|_| Mistake)?;
         visitor.visit_seq(Items { array, next: 0 })
     }
 
@@ -143,20 +155,8 @@ impl<'de> Deserializer<'de> for Js {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mistake> {
-        let (name, value) = if let Some(name) = self.0.as_string() {
-            (name, JsValue::UNDEFINED)
-        } else {
-            // A variant with content is an object of one key.
-            let object: &Object = self.0.dyn_ref().ok_or(UNEXPECTED)?;
-            let name = Object::keys(object).get(0);
-            let value = Reflect::get(object, &name).map_err(|_| UNEXPECTED)?;
-            (name.as_string().ok_or(UNEXPECTED)?, value)
-        };
-        let at = variants.iter().position(|variant| *variant == name);
-        visitor.visit_enum(Variant {
-            at: place(at.ok_or(UNEXPECTED)?),
-            value,
-        })
+        let (at, value) = self.variant(variants)?;
+        visitor.visit_enum(Variant { at, value })
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -174,10 +174,6 @@ impl<'de> Deserializer<'de> for Js {
     }
 }
 
-fn place(at: usize) -> U32Deserializer<Mistake> {
-    u32::try_from(at).unwrap_or(u32::MAX).into_deserializer()
-}
-
 struct Items {
     array: Array,
     next: u32,
@@ -190,12 +186,22 @@ impl<'de> SeqAccess<'de> for Items {
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Mistake> {
+        match self.advance() {
+            Some(item) => seed.deserialize(item).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
+impl Items {
+    #[inline(never)]
+    fn advance(&mut self) -> Option<Js> {
         if self.next >= self.array.length() {
-            return Ok(None);
+            return None;
         }
         let item = self.array.get(self.next);
         self.next += 1;
-        seed.deserialize(Js(item)).map(Some)
+        Some(Js(item))
     }
 }
 
@@ -214,25 +220,41 @@ impl<'de> MapAccess<'de> for Fields {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Mistake> {
+        match self.advance()? {
+            Some(at) => seed.deserialize(at_place(at)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {
+        let value = std::mem::replace(&mut self.value, JsValue::UNDEFINED);
+        seed.deserialize(Js(value))
+    }
+}
+
+impl Fields {
+    /// The place of the next field that is there.
+    #[inline(never)]
+    fn advance(&mut self) -> Result<Option<u32>, Mistake> {
         while let Some(name) = self.names.get(self.next) {
             self.next += 1;
             let name = JsString::from(*name);
-            self.value = Reflect::get(&self.object, &name).map_err(|_| UNEXPECTED)?;
+            self.value = Reflect::get(&self.object, &name).map_err(|_| Mistake)?;
             if !self.value.is_undefined() {
-                return seed.deserialize(place(self.next - 1)).map(Some);
+                return Ok(Some(place(self.next - 1)));
             }
         }
         Ok(None)
     }
+}
 
-    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {
-        seed.deserialize(Js(self.value.clone()))
-    }
+fn at_place(at: u32) -> U32Deserializer<Mistake> {
+    at.into_deserializer()
 }
 
 struct Variant {
-    at: U32Deserializer<Mistake>,
-    value: JsValue,
+    at: u32,
+    value: Js,
 }
 
 impl<'de> EnumAccess<'de> for Variant {
@@ -240,7 +262,7 @@ impl<'de> EnumAccess<'de> for Variant {
     type Variant = Js;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Js), Mistake> {
-        Ok((seed.deserialize(self.at)?, Js(self.value)))
+        Ok((seed.deserialize(at_place(self.at))?, self.value))
     }
 }
 
@@ -256,7 +278,7 @@ impl<'de> VariantAccess<'de> for Js {
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _len: usize, _visitor: V) -> Result<V::Value, Mistake> {
-        Err(UNEXPECTED)
+        Err(Mistake)
     }
 
     fn struct_variant<V: Visitor<'de>>(

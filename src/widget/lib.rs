@@ -4,12 +4,8 @@
 //! comes in), `journal` and `outbox` (what goes out). The loader that calls this is
 //! `public/guichet.js`.
 
-#![expect(
-    clippy::large_types_passed_by_value,
-    reason = "`App` is a bundle of arena keys, small but in debug builds, where each carries its place of birth"
-)]
-
 mod app;
+mod checksum;
 mod clock;
 mod config;
 mod dom;
@@ -24,6 +20,7 @@ mod outbox;
 mod prelude;
 mod rich;
 mod search;
+mod signal;
 mod state;
 mod storage;
 mod texts;
@@ -34,14 +31,15 @@ use dom::Listener;
 use guichet_bundle::Manifest;
 use guichet_bundle::manifest::MANIFEST_FILE;
 use js_sys::{Array, Reflect};
-use prelude::{AnyView, GetUntracked, Owner, WithValue, document, window};
-use state::App;
+use prelude::{AnyView, document, window};
+use reactive_graph::owner::Owner;
+use state::{App, State};
 use tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
 
 /// What the panel looks like; adopted by the shadow root, so that no style element is needed.
-const STYLE: &str = include_str!("widget.css");
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/widget.css"));
 
 /// A mounted panel. Dropping it (`free()` in JavaScript) takes it away.
 #[wasm_bindgen]
@@ -63,18 +61,18 @@ pub async fn mount(root: ShadowRoot, config: Config) -> Result<Widget, JsError> 
     let container =
         panel_container(&root).map_err(|error| JsError::new(&network::reason(&error)))?;
     let owner = Owner::new();
-    let app = owner.with(|| App::new(&root, config, manifest));
+    let app = State::new(&root, config, manifest);
     // An error only says that it was started before.
     let _started = any_spawner::Executor::init_wasm_bindgen();
     let mut view = owner.with(|| app::panel(app).build());
     view.mount(&container, None);
     let listeners = vec![
         Listener::new(&window(), "pagehide", move |_| {
-            app.journal.with_value(|journal| journal.leave());
+            app.journal.leave();
         }),
         Listener::new(&document(), "visibilitychange", move |_| {
             if document().hidden() {
-                app.journal.with_value(|journal| journal.leave());
+                app.journal.leave();
             } else {
                 app.start_reading();
             }
@@ -114,7 +112,7 @@ impl Widget {
     /// How many events had to be given up instead of being sent.
     #[wasm_bindgen(getter, js_name = eventsGivenUp)]
     pub fn events_given_up(&self) -> usize {
-        self.app.journal_given_up()
+        self.app.journal.given_up()
     }
 }
 
@@ -122,6 +120,7 @@ impl Drop for Widget {
     fn drop(&mut self) {
         self.view.unmount();
         self.owner.cleanup();
+        self.app.retire();
         self.container.remove();
     }
 }

@@ -4,7 +4,6 @@
 use crate::engine::{self, Engine};
 use crate::json;
 use crate::network;
-use crate::prelude::*;
 use crate::search;
 use crate::state::App;
 use guichet_bundle::pack::Pack;
@@ -48,7 +47,7 @@ pub(crate) fn start(app: App) {
 
 async fn content(app: App) -> Result<Rc<Pack>, String> {
     let files = app.files().ok_or("the manifest names no language")?;
-    let folder = app.config.get_value().site();
+    let folder = app.config.site();
     let bytes = network::ask(&folder, &files.content).receive().await;
     let bytes = bytes.map_err(|error| error.to_string())?;
     let pack =
@@ -58,7 +57,7 @@ async fn content(app: App) -> Result<Rc<Pack>, String> {
 
 async fn open_engine(app: App) -> Result<Engine, String> {
     let files = app.files().ok_or("the manifest names no language")?;
-    let config = app.config.get_value();
+    let config = &app.config;
     // Asked for before the engine is waited for, so that both are on their way at once.
     let index = network::ask(&config.site(), &files.index);
     let module = engine::import(&config.load(), &config.engine_js(), &config.engine_wasm()).await;

@@ -1,6 +1,7 @@
 //! All fetching: the bundle's files, checked against what the manifest says of them, and the
 //! events on their way out. What to fetch and when is decided in `loading` and `outbox`.
 
+use crate::checksum;
 use crate::prelude::window;
 use guichet_bundle::{BundleError, FileRef};
 use js_sys::{Array, Promise, Reflect, Uint8Array};
@@ -97,7 +98,7 @@ impl AskedFile {
     /// Its bytes, checked.
     pub(crate) async fn receive(self) -> Result<Vec<u8>, NetworkError> {
         let bytes = self.asked.receive().await?;
-        self.file.verify(&bytes)?;
+        checksum::verify(&self.file, &bytes)?;
         Ok(bytes)
     }
 }

@@ -3,10 +3,5 @@
 //! functions along, whose exports no optimiser may remove from the wasm file.
 
 pub(crate) use reactive_graph::graph::untrack;
-pub(crate) use reactive_graph::owner::{LocalStorage, Owner, StoredValue};
-pub(crate) use reactive_graph::signal::RwSignal;
-pub(crate) use reactive_graph::traits::{
-    Get, GetUntracked, GetValue, Set, SetValue, Track, Update, With, WithUntracked, WithValue,
-};
 pub(crate) use tachys::dom::{document, window};
 pub(crate) use tachys::view::any_view::AnyView;

@@ -4,7 +4,6 @@
 use crate::dom::Timer;
 use crate::engine::Engine;
 use crate::loading::Load;
-use crate::prelude::*;
 use crate::state::{App, Screen};
 use crate::views::citation;
 use guichet_bundle::pack::Pack;
@@ -82,7 +81,7 @@ pub(crate) fn typed(app: App, query: String) {
     app.active.set(None);
     run(app);
     app.rest
-        .set_value(Some(Timer::after(REST_MS, move || settle(app))));
+        .replace(Some(Timer::after(REST_MS, move || settle(app))));
 }
 
 /// The shopper pressed Enter with no line chosen: the query is at rest, its first line is
@@ -147,10 +146,10 @@ pub(crate) fn choose(app: App, id: &str) {
 /// Logs the query on screen, once.
 fn log(app: App) {
     let outcome = app.outcome.get_untracked();
-    if outcome.stage != Stage::Done || app.logged.get_value() == outcome.query {
+    if outcome.stage != Stage::Done || *app.logged.borrow() == outcome.query {
         return;
     }
-    app.logged.set_value(outcome.query.clone());
+    app.logged.replace(outcome.query.clone());
     app.record(What::Searched {
         query: scrub(&outcome.query, MAX_TEXT_CHARS),
         results: outcome.ids,

@@ -7,8 +7,9 @@ use crate::dom::Timer;
 use crate::engine::Engine;
 use crate::journal::Journal;
 use crate::loading::Load;
-use crate::prelude::*;
+use crate::prelude::{untrack, window};
 use crate::search::Outcome;
+use crate::signal::Signal;
 use crate::texts::Texts;
 use guichet_bundle::manifest::{LocaleFiles, Manifest, TopQuestion};
 use guichet_bundle::pack::Pack;
@@ -16,6 +17,7 @@ use guichet_domain::civil::Local;
 use guichet_domain::document::Document;
 use guichet_domain::event::What;
 use guichet_domain::lang::Lang;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, ShadowRoot};
@@ -42,92 +44,98 @@ pub(crate) struct Subject {
     pub(crate) category: Option<String>,
 }
 
-/// A handle to everything; copies are the same.
-#[derive(Clone, Copy)]
-pub(crate) struct App {
+/// Everything, for as long as the page lives: a panel is mounted once, so what it knows is
+/// never freed as a whole (`retire` empties it), and a handle to it is one pointer.
+pub(crate) type App = &'static State;
+
+/// What the panel knows.
+pub(crate) struct State {
     pub(crate) lang: Lang,
     pub(crate) texts: &'static Texts,
-    pub(crate) is_open: RwSignal<bool>,
-    pub(crate) screens: RwSignal<Vec<Screen>>,
-    pub(crate) query: RwSignal<String>,
-    pub(crate) outcome: RwSignal<Outcome, LocalStorage>,
+    pub(crate) config: Config,
+    pub(crate) manifest: Manifest,
+    pub(crate) journal: Journal,
+    pub(crate) is_open: Signal<bool>,
+    pub(crate) query: Signal<String>,
+    pub(crate) outcome: Signal<Outcome>,
     /// The option chosen by the arrow keys.
-    pub(crate) active: RwSignal<Option<usize>>,
+    pub(crate) active: Signal<Option<usize>>,
     /// What is said to a screen reader.
-    pub(crate) announcement: RwSignal<String>,
-    pub(crate) content: RwSignal<Load<Rc<Pack>>, LocalStorage>,
-    pub(crate) engine: RwSignal<Load<Engine>, LocalStorage>,
+    pub(crate) announcement: Signal<String>,
+    pub(crate) content: Signal<Load<Rc<Pack>>>,
+    pub(crate) engine: Signal<Load<Engine>>,
     /// The shop's wall clock; moves while the panel is open.
-    pub(crate) now: RwSignal<Local>,
-    pub(crate) config: StoredValue<Config, LocalStorage>,
-    pub(crate) journal: StoredValue<Rc<Journal>, LocalStorage>,
+    pub(crate) now: Signal<Local>,
     /// Runs when the query comes to rest.
-    pub(crate) rest: StoredValue<Option<Timer>, LocalStorage>,
+    pub(crate) rest: RefCell<Option<Timer>>,
     /// The query last logged, so that each is logged once.
-    pub(crate) logged: StoredValue<String>,
-    manifest: StoredValue<Rc<Manifest>, LocalStorage>,
-    root: StoredValue<ShadowRoot, LocalStorage>,
-    pending_focus: StoredValue<Option<Timer>, LocalStorage>,
-    ticker: StoredValue<Option<Timer>, LocalStorage>,
+    pub(crate) logged: RefCell<String>,
+    screens: Signal<Vec<Screen>>,
+    root: ShadowRoot,
+    retired: Cell<bool>,
+    pending_focus: RefCell<Option<Timer>>,
+    ticker: RefCell<Option<Timer>>,
 }
 
-impl App {
+impl State {
     /// The state of a panel that is still closed.
-    pub(crate) fn new(root: &ShadowRoot, config: Config, manifest: Manifest) -> Self {
+    pub(crate) fn new(root: &ShadowRoot, config: Config, manifest: Manifest) -> App {
         let lang = manifest.site.locale_for(&config.lang());
         let now = manifest.site.time_zone.local(clock::now());
         let journal = Journal::new(root.host(), lang, &manifest.site.id, config.server());
-        Self {
+        Box::leak(Box::new(Self {
             lang,
             texts: Texts::of(lang),
-            is_open: RwSignal::new(false),
-            screens: RwSignal::new(vec![Screen::Home]),
-            query: RwSignal::new(String::new()),
-            outcome: RwSignal::new_local(Outcome::default()),
-            active: RwSignal::new(None),
-            announcement: RwSignal::new(String::new()),
-            content: RwSignal::new_local(Load::Waiting),
-            engine: RwSignal::new_local(Load::Waiting),
-            now: RwSignal::new(now),
-            config: StoredValue::new_local(config),
-            journal: StoredValue::new_local(Rc::new(journal)),
-            rest: StoredValue::new_local(None),
-            logged: StoredValue::new(String::new()),
-            manifest: StoredValue::new_local(Rc::new(manifest)),
-            root: StoredValue::new_local(root.clone()),
-            pending_focus: StoredValue::new_local(None),
-            ticker: StoredValue::new_local(None),
-        }
+            config,
+            manifest,
+            journal,
+            is_open: Signal::new(false),
+            query: Signal::new(String::new()),
+            outcome: Signal::new(Outcome::default()),
+            active: Signal::new(None),
+            announcement: Signal::new(String::new()),
+            content: Signal::new(Load::Waiting),
+            engine: Signal::new(Load::Waiting),
+            now: Signal::new(now),
+            rest: RefCell::default(),
+            logged: RefCell::default(),
+            screens: Signal::new(vec![Screen::Home]),
+            root: root.clone(),
+            retired: Cell::new(false),
+            pending_focus: RefCell::default(),
+            ticker: RefCell::default(),
+        }))
     }
 
-    /// How many events had to be given up.
-    pub(crate) fn journal_given_up(self) -> usize {
-        self.journal.with_value(|journal| journal.given_up())
+    /// The panel was taken away: nothing runs on, and what is large is let go.
+    pub(crate) fn retire(&self) {
+        self.retired.set(true);
+        self.journal.leave();
+        for timer in [&self.rest, &self.pending_focus, &self.ticker] {
+            timer.take();
+        }
+        self.outcome.set(Outcome::default());
+        self.content.set(Load::Waiting);
+        self.engine.set(Load::Waiting);
     }
 
     /// Whether the panel still exists; asked by work that ends later.
-    pub(crate) fn is_alive(self) -> bool {
-        self.is_open.try_get_untracked().is_some()
-    }
-
-    /// The manifest.
-    pub(crate) fn manifest(self) -> Rc<Manifest> {
-        self.manifest.get_value()
+    pub(crate) fn is_alive(&self) -> bool {
+        !self.retired.get()
     }
 
     /// The files of the language spoken.
-    pub(crate) fn files(self) -> Option<LocaleFiles> {
-        self.manifest().locale(self.lang).cloned()
+    pub(crate) fn files(&self) -> Option<&LocaleFiles> {
+        self.manifest.locale(self.lang)
     }
 
     /// A top question by its id.
-    pub(crate) fn top_question(self, id: &str) -> Option<TopQuestion> {
-        let files = self.files()?;
-        files.top.into_iter().find(|top| top.id == id)
+    pub(crate) fn top_question(&self, id: &str) -> Option<&TopQuestion> {
+        self.files()?.top.iter().find(|top| top.id == id)
     }
 
     /// A document, where the content is there and has it. Follows the content's arrival.
-    pub(crate) fn document(self, id: &str) -> Option<Document> {
+    pub(crate) fn document(&self, id: &str) -> Option<Document> {
         self.content.with(|content| match content {
             Load::Ready(pack) => pack.find(id).cloned(),
             _ => None,
@@ -135,39 +143,39 @@ impl App {
     }
 
     /// Sets the shop's wall clock by the shopper's.
-    pub(crate) fn read_clock(self) {
-        let now = self.manifest().site.time_zone.local(clock::now());
+    pub(crate) fn read_clock(&self) {
+        let now = self.manifest.site.time_zone.local(clock::now());
         if self.now.get_untracked() != now {
             self.now.set(now);
         }
     }
 
     /// Follows the clock while the panel is open, so that "open until noon" is true at noon.
-    fn tick(self) {
+    fn tick(&'static self) {
         self.read_clock();
         let timer = Timer::after(TICK_MS, move || {
             if self.is_open.get_untracked() {
                 self.tick();
             }
         });
-        self.ticker.set_value(Some(timer));
+        self.ticker.replace(Some(timer));
     }
 
     /// Logs what happened.
-    pub(crate) fn record(self, what: What) {
-        self.journal.get_value().record(what);
+    pub(crate) fn record(&self, what: What) {
+        self.journal.record(what);
     }
 
     /// The screen on top.
-    pub(crate) fn screen(self) -> Screen {
+    pub(crate) fn screen(&self) -> Screen {
         self.screens
             .with(|screens| screens.last().cloned().unwrap_or(Screen::Home))
     }
 
     /// Shows the panel and moves the focus in.
-    pub(crate) fn open(self) {
+    pub(crate) fn open(&'static self) {
         self.tick();
-        self.journal.get_value().opened();
+        self.journal.opened();
         self.is_open.set(true);
         self.tell_launcher("true");
         self.start_reading();
@@ -175,26 +183,26 @@ impl App {
     }
 
     /// Hides the panel and gives the focus back.
-    pub(crate) fn close(self) {
+    pub(crate) fn close(&'static self) {
         if !self.is_open.get_untracked() {
             return;
         }
-        self.journal.get_value().stop_reading();
+        self.journal.stop_reading();
         self.is_open.set(false);
         self.tell_launcher("false");
         // A launcher that cannot take the focus (hidden by the page) leaves it to the page.
-        let _focused = self.config.get_value().launcher().focus();
+        let _focused = self.config.launcher().focus();
     }
 
-    fn tell_launcher(self, expanded: &str) {
-        let launcher = self.config.get_value().launcher();
+    fn tell_launcher(&self, expanded: &str) {
+        let launcher = self.config.launcher();
         // The name is a valid attribute name, the one thing that could be refused.
         let _set = launcher.set_attribute("aria-expanded", expanded);
     }
 
     /// Goes on to a screen.
-    pub(crate) fn show(self, screen: Screen) {
-        let journal = self.journal.get_value();
+    pub(crate) fn show(&'static self, screen: Screen) {
+        let journal = &self.journal;
         journal.stop_reading();
         self.read_clock();
         if let Screen::Answer(document) | Screen::Clause(document) = &screen {
@@ -207,14 +215,14 @@ impl App {
     }
 
     /// Goes back to the screen before, with the focus on what was opened from there.
-    pub(crate) fn back(self) {
-        self.journal.get_value().stop_reading();
-        let left = self.screens.try_update(|screens| match screens.len() {
+    pub(crate) fn back(&'static self) {
+        self.journal.stop_reading();
+        let left = self.screens.update(|screens| match screens.len() {
             0 | 1 => None,
             _ => screens.pop(),
         });
         self.start_reading();
-        let origin = match left.flatten() {
+        let origin = match left {
             Some(Screen::Answer(id) | Screen::Clause(id)) => id,
             _ => "contact".to_owned(),
         };
@@ -234,11 +242,11 @@ impl App {
                 let _focused = element.focus();
             }
         });
-        self.pending_focus.set_value(Some(timer));
+        self.pending_focus.replace(Some(timer));
     }
 
     /// On a touch screen, lets the keyboard go.
-    pub(crate) fn put_keyboard_away(self) {
+    pub(crate) fn put_keyboard_away(&self) {
         if is_touch()
             && let Some(field) = self.find(ENTRY)
         {
@@ -248,14 +256,14 @@ impl App {
     }
 
     /// Goes to the ways to a person, with what is known of the subject.
-    pub(crate) fn ask_person(self) {
+    pub(crate) fn ask_person(&'static self) {
         let subject = untrack(|| self.subject());
         if let Some(subject) = subject {
             self.show(Screen::Contact(subject));
         }
     }
 
-    fn subject(self) -> Option<Subject> {
+    fn subject(&self) -> Option<Subject> {
         Some(match self.screen() {
             Screen::Answer(id) => match self.document(&id) {
                 Some(Document::Faq(entry)) => Subject {
@@ -265,7 +273,7 @@ impl App {
                 _ => Subject {
                     question: self
                         .top_question(&id)
-                        .map_or_else(String::new, |top| top.question),
+                        .map_or_else(String::new, |top| top.question.clone()),
                     category: None,
                 },
             },
@@ -278,29 +286,28 @@ impl App {
     }
 
     /// Moves the focus to the first element that `selector` finds, once it is on screen.
-    pub(crate) fn focus(self, selector: &'static str) {
+    pub(crate) fn focus(&'static self, selector: &'static str) {
         let timer = Timer::after(0, move || {
             if let Some(element) = self.find(selector) {
                 // What cannot take the focus leaves it where it is.
                 let _focused = element.focus();
             }
         });
-        self.pending_focus.set_value(Some(timer));
+        self.pending_focus.replace(Some(timer));
     }
 
     /// An element of the panel.
-    pub(crate) fn find(self, selector: &str) -> Option<HtmlElement> {
-        let root = self.root.try_get_value()?;
-        root.query_selector(selector).ok()??.dyn_into().ok()
+    pub(crate) fn find(&self, selector: &str) -> Option<HtmlElement> {
+        self.root.query_selector(selector).ok()??.dyn_into().ok()
     }
 
     /// The answer on top is being read, if there is one and it can be seen.
-    pub(crate) fn start_reading(self) {
+    pub(crate) fn start_reading(&self) {
         if !self.is_open.get_untracked() {
             return;
         }
         if let Screen::Answer(document) | Screen::Clause(document) = untrack(|| self.screen()) {
-            self.journal.get_value().start_reading(&document);
+            self.journal.start_reading(&document);
         }
     }
 }

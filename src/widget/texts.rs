@@ -130,7 +130,7 @@ static FR: Texts = Texts {
     many_results: " réponses proposées",
     no_result: "Aucune réponse trouvée",
     call: "Appeler le ",
-    write: "Écrire à ",
+    write: "Écrire un e-mail",
     ask_call: "Demander un rappel",
     open_chat: "Ouvrir la messagerie",
 };
@@ -195,7 +195,7 @@ static EN: Texts = Texts {
     many_results: " suggested answers",
     no_result: "No answer found",
     call: "Call ",
-    write: "Write to ",
+    write: "Write an e-mail",
     ask_call: "Ask for a call back",
     open_chat: "Open the chat",
 };
@@ -222,7 +222,7 @@ impl Texts {
     pub(crate) fn action(&self, kind: ChannelKind, contact: &str) -> Option<String> {
         match kind {
             ChannelKind::Phone => Some([self.call, contact].concat().replace(' ', "\u{a0}")),
-            ChannelKind::Email => Some([self.write, contact].concat()),
+            ChannelKind::Email => Some(self.write.to_owned()),
             ChannelKind::Callback => Some(self.ask_call.to_owned()),
             ChannelKind::Chat => Some(self.open_chat.to_owned()),
             ChannelKind::Store => None,

@@ -26,7 +26,7 @@ pub(crate) fn screen(app: App, screen: Screen) -> AnyView {
 
 /// The bar above every screen but home.
 fn bar(app: App, title: &'static str) -> El {
-    el("header")
+    el("div")
         .class("bar")
         .child(round(icons::BACK, app.texts.back).click(move || app.back()))
         .child(el("p").class("grow").text(title))
@@ -46,11 +46,12 @@ fn round(picture: Icon, name: &'static str) -> El {
         .child(icon(picture))
 }
 
-/// The heading of a screen; takes the focus when the screen comes up.
-fn heading(title: impl Into<crate::dom::Text>) -> El {
+/// The heading of a screen, behind a number where it has one; takes the focus when the screen comes up.
+fn heading(number: Option<El>, title: impl Into<crate::dom::Text>) -> El {
     el("h2")
         .attr("tabindex", "-1")
         .attr("data-entry", "")
+        .maybe(number)
         .text(title)
 }
 

@@ -20,7 +20,11 @@ async fn check(path: &str, question: &str) {
     page.until_launcher().await;
     look(&page, "launcher", &mut problems).await;
     page.open_help().await;
-    page.until("top questions", &guichet_tests::help::one("[data-id^='faq/']")).await;
+    page.until(
+        "top questions",
+        &guichet_tests::help::one("[data-id^='faq/']"),
+    )
+    .await;
     look(&page, "home", &mut problems).await;
     page.type_query(question).await;
     look(&page, "results", &mut problems).await;
@@ -44,6 +48,10 @@ async fn look(page: &Page, screen: &str, problems: &mut Vec<String>) {
         page.look_at(Screen::desk(dark)).await;
         let scheme = if dark { "dark" } else { "light" };
         let found = page.accessibility_problems().await;
-        problems.extend(found.into_iter().map(|problem| format!("{screen}, {scheme}: {problem}")));
+        problems.extend(
+            found
+                .into_iter()
+                .map(|problem| format!("{screen}, {scheme}: {problem}")),
+        );
     }
 }

@@ -21,12 +21,27 @@ async fn answers_and_contacts_are_there_without_any_guichet_server() {
     page.contact().await;
     let names: Vec<_> = page.texts(".channel h3").await;
     let channels = demo::manifest().site.channels;
-    let serving = channels.iter().filter(|channel| channel.serves(Some(&entry.category)));
-    assert_eq!(names, serving.map(|channel| channel.name.get(Lang::Fr)).collect::<Vec<_>>());
+    let serving = channels
+        .iter()
+        .filter(|channel| channel.serves(Some(&entry.category)));
+    assert_eq!(
+        names,
+        serving
+            .map(|channel| channel.name.get(Lang::Fr))
+            .collect::<Vec<_>>()
+    );
 
     page.settle().await;
     page.record().assert_clean();
-    let posted = page.record().requests().into_iter().filter(|request| request.method != "GET");
-    assert_eq!(posted.collect::<Vec<_>>(), [], "there is nobody to send anything to");
+    let posted = page
+        .record()
+        .requests()
+        .into_iter()
+        .filter(|request| request.method != "GET");
+    assert_eq!(
+        posted.collect::<Vec<_>>(),
+        [],
+        "there is nobody to send anything to"
+    );
     assert_eq!(page.kept().await, Kept::default());
 }

@@ -1,7 +1,11 @@
 //! The help panel in a real Chromium, used as a shopper uses it, on the pages of the demonstration shop. Each file
 //! is one thing a shopper, a merchant or a browser expects; the verbs are in `guichet_tests::help`.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on stops at once")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on stops at once"
+)]
 
 mod accessible;
 mod files_only;

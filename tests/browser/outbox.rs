@@ -14,36 +14,58 @@ async fn events_that_cannot_be_sent_are_kept_and_sent_later_once() {
     page.open_help().await;
     page.type_query("mot de passe oublié").await;
     page.open_first_answer().await;
-    server.until_stored("result_opened", |what| matches!(what, What::ResultOpened { .. })).await;
+    server
+        .until_stored("result_opened", |what| {
+            matches!(what, What::ResultOpened { .. })
+        })
+        .await;
 
     server.stop().await;
     page.confirm().await;
     page.say_call_avoided().await;
-    page.until("the unsent events to be kept", &format!("{KEPT}?.includes('call_avoided')")).await;
+    page.until(
+        "the unsent events to be kept",
+        &format!("{KEPT}?.includes('call_avoided')"),
+    )
+    .await;
 
     server.start_again().await;
     page.reload().await;
     page.until_launcher().await;
     page.settle().await;
     let before = counts(&server.events().await);
-    assert_eq!((before.opened, before.confirmed, before.avoided), (1, 0, 0), "nothing is sent before help is asked for");
+    assert_eq!(
+        (before.opened, before.confirmed, before.avoided),
+        (1, 0, 0),
+        "nothing is sent before help is asked for"
+    );
 
     page.open_help().await;
-    let events = server.until_stored("call_avoided", |what| matches!(what, What::CallAvoided { .. })).await;
+    let events = server
+        .until_stored("call_avoided", |what| {
+            matches!(what, What::CallAvoided { .. })
+        })
+        .await;
     check_once(&events, 2);
-    page.until("nothing to be kept any more", &format!("{KEPT} === null")).await;
+    page.until("nothing to be kept any more", &format!("{KEPT} === null"))
+        .await;
 
     page.reload().await;
     page.open_help().await;
     page.type_query("carte cadeau").await;
-    let cards = |what: &What| matches!(what, What::Searched { query, .. } if query == "carte cadeau");
+    let cards =
+        |what: &What| matches!(what, What::Searched { query, .. } if query == "carte cadeau");
     check_once(&server.until_stored("searched", cards).await, 3);
 }
 
 /// One confirmation and one avoided call, however often the help was opened.
 fn check_once(events: &[Event], opened: usize) {
     let counts = counts(events);
-    assert_eq!((counts.opened, counts.confirmed, counts.avoided), (opened, 1, 1), "{events:#?}");
+    assert_eq!(
+        (counts.opened, counts.confirmed, counts.avoided),
+        (opened, 1, 1),
+        "{events:#?}"
+    );
     let ids: BTreeSet<_> = events.iter().map(|event| event.id).collect();
     assert_eq!(ids.len(), events.len(), "every id is stored once");
 }
@@ -59,6 +81,14 @@ fn counts(events: &[Event]) -> Counts {
     Counts {
         opened: count(|what| matches!(what, What::Opened)),
         confirmed: count(|what| matches!(what, What::Confirmed { .. })),
-        avoided: count(|what| matches!(what, What::CallAvoided { would_have_called: true, .. })),
+        avoided: count(|what| {
+            matches!(
+                what,
+                What::CallAvoided {
+                    would_have_called: true,
+                    ..
+                }
+            )
+        }),
     }
 }

@@ -44,13 +44,31 @@ async fn check(lang: Lang) {
             scores: outcome.hits.iter().map(|hit| hit.score).collect(),
             declined: outcome.declined,
         };
-        let bits = |found: &Found| found.scores.iter().map(|score| score.to_bits()).collect::<Vec<_>>();
+        let bits = |found: &Found| {
+            found
+                .scores
+                .iter()
+                .map(|score| score.to_bits())
+                .collect::<Vec<_>>()
+        };
         if here != *there || bits(&here) != bits(there) {
-            differences.push(format!("`{query}`\n  here:       {here:?}\n  in browser: {there:?}"));
+            differences.push(format!(
+                "`{query}`\n  here:       {here:?}\n  in browser: {there:?}"
+            ));
         }
     }
-    let told = differences.iter().take(TOLD).cloned().collect::<Vec<_>>().join("\n");
-    assert!(differences.is_empty(), "{} of {} queries differ:\n{told}", differences.len(), queries.len());
+    let told = differences
+        .iter()
+        .take(TOLD)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join("\n");
+    assert!(
+        differences.is_empty(),
+        "{} of {} queries differ:\n{told}",
+        differences.len(),
+        queries.len()
+    );
 }
 
 /// The queries, and their beginnings.
@@ -58,7 +76,11 @@ fn as_typed(lang: Lang) -> Vec<String> {
     let mut typed = BTreeSet::new();
     for query in demo::judged(lang) {
         let characters: Vec<char> = query.text.chars().collect();
-        typed.extend((STEP..characters.len()).step_by(STEP).map(|end| characters[..end].iter().collect::<String>()));
+        typed.extend(
+            (STEP..characters.len())
+                .step_by(STEP)
+                .map(|end| characters[..end].iter().collect::<String>()),
+        );
         typed.insert(query.text);
     }
     typed.into_iter().collect()
@@ -68,7 +90,10 @@ async fn in_browser(lang: Lang, queries: &[String]) -> Vec<Found> {
     let server = Server::start().await;
     let page = Page::new().await;
     page.open(&server.url("/demo/contact.html")).await;
-    let (js, wasm) = (place::built("engine.", ".js"), place::built("engine.", ".wasm"));
+    let (js, wasm) = (
+        place::built("engine.", ".js"),
+        place::built("engine.", ".wasm"),
+    );
     let (index, _) = demo::index_file(lang);
     let queries = serde_json::to_string(queries).unwrap();
     page.evaluate(&format!(

@@ -23,7 +23,11 @@ async fn picture_all(server: &Server, screen: Screen) {
     page.until_launcher().await;
     picture(&page, "launcher", screen).await;
     page.open_help().await;
-    page.until("top questions", &guichet_tests::help::one("[data-id^='faq/']")).await;
+    page.until(
+        "top questions",
+        &guichet_tests::help::one("[data-id^='faq/']"),
+    )
+    .await;
     picture(&page, "panel", screen).await;
     page.type_query("jai pas recu mon coli").await;
     picture(&page, "results", screen).await;
@@ -40,7 +44,12 @@ async fn picture(page: &Page, name: &str, screen: Screen) {
     // A PNG says its size in pixels at a fixed place.
     let size = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
     let scale = if screen.width < 600 { 2 } else { 1 };
-    assert_eq!((size(16), size(20)), (screen.width * scale, screen.height * scale), "{}", path.display());
+    assert_eq!(
+        (size(16), size(20)),
+        (screen.width * scale, screen.height * scale),
+        "{}",
+        path.display()
+    );
 
     let script = format!(
         "[...{ROOT}.querySelectorAll('.launcher, .panel:not([hidden]), .panel:not([hidden]) *')]
@@ -50,5 +59,9 @@ async fn picture(page: &Page, name: &str, screen: Screen) {
             .map(([one, box]) => `${{one.localName}}.${{one.className}} from ${{box.left}} to ${{box.right}}`)"
     );
     let outside: Vec<String> = page.evaluate(&script).await;
-    assert_eq!(outside, Vec::<String>::new(), "sticks out of the screen in `{name}` on {screen:?}");
+    assert_eq!(
+        outside,
+        Vec::<String>::new(),
+        "sticks out of the screen in `{name}` on {screen:?}"
+    );
 }

@@ -29,7 +29,10 @@ fn write(desk: &TempDir, path: &str, content: impl AsRef<[u8]>) {
 fn change_settings(desk: &TempDir, from: &str, to: &str) {
     let path = desk.path().join("boutique/site.toml");
     let text = std::fs::read_to_string(&path).unwrap();
-    assert!(text.contains(from), "`guichet init` writes `{from}` into site.toml");
+    assert!(
+        text.contains(from),
+        "`guichet init` writes `{from}` into site.toml"
+    );
     std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
 }
 
@@ -39,22 +42,38 @@ fn refused(desk: &TempDir) -> String {
     let ran = guichet(desk.path(), &["build", "boutique", "--out", "out"]);
     assert_eq!(ran.code, 1, "{}\n{}", ran.out, ran.err);
     assert_eq!(ran.out, "", "nothing is said to be built");
-    assert_eq!(folder::contents(&desk.path().join("out")), before, "what was built before stays whole");
+    assert_eq!(
+        folder::contents(&desk.path().join("out")),
+        before,
+        "what was built before stays whole"
+    );
     guichet(desk.path(), &["build", "boutique", "--out", "elsewhere"]);
-    assert!(!Path::new(&desk.path().join("elsewhere")).exists(), "nothing half-built is left behind");
+    assert!(
+        !Path::new(&desk.path().join("elsewhere")).exists(),
+        "nothing half-built is left behind"
+    );
     ran.err
 }
 
 /// Every kind of mistake has its own line, and every line its own remedy.
 fn check_told(told: &str, count: usize) {
-    let problems: Vec<_> = told.lines().filter(|line| line.starts_with("error: ")).collect();
+    let problems: Vec<_> = told
+        .lines()
+        .filter(|line| line.starts_with("error: "))
+        .collect();
     assert_eq!(problems.len(), count, "{told}");
     for (line, next) in told.lines().zip(told.lines().skip(1)) {
         if line.starts_with("error: ") {
-            assert!(next.starts_with("  --> boutique/"), "`{line}` says where: {told}");
+            assert!(
+                next.starts_with("  --> boutique/"),
+                "`{line}` says where: {told}"
+            );
         }
         if line.starts_with("  --> ") {
-            assert!(next.starts_with("  hint: "), "`{line}` says what to do: {told}");
+            assert!(
+                next.starts_with("  hint: "),
+                "`{line}` says what to do: {told}"
+            );
         }
     }
 }
@@ -63,20 +82,66 @@ fn check_told(told: &str, count: usize) {
 fn all_mistakes_of_a_site_are_told_in_one_run() {
     let desk = site();
     let faq = |name: &str| format!("faq/fr/livraison/{name}.md");
-    write(&desk, &faq("front-matter"), "+++\nid = \"front-matter\"\nquestion = Livrez-vous ?\n+++\nOui.\n");
+    write(
+        &desk,
+        &faq("front-matter"),
+        "+++\nid = \"front-matter\"\nquestion = Livrez-vous ?\n+++\nOui.\n",
+    );
     write(&desk, &faq("sans-fin"), "+++\nid = \"sans-fin\"\n");
     write(&desk, &faq("samedi"), entry("samedi", "", "Oui.\n"));
-    write(&desk, "faq/fr/retours/samedi.md", entry("samedi", "", "Oui, toujours.\n"));
-    write(&desk, &faq("clause"), entry("clause", "clauses = [\"cgv/99.9\"]\n", "Oui.\n"));
-    write(&desk, &faq("voisine"), entry("voisine", "related = [\"nulle-part\"]\n", "Oui.\n"));
-    write(&desk, &faq("date"), entry("date", "valid_from = 2026-02-30\n", "Oui.\n"));
-    write(&desk, &faq("texte"), entry("texte", "valid_until = \"demain\"\n", "Oui.\n"));
+    write(
+        &desk,
+        "faq/fr/retours/samedi.md",
+        entry("samedi", "", "Oui, toujours.\n"),
+    );
+    write(
+        &desk,
+        &faq("clause"),
+        entry("clause", "clauses = [\"cgv/99.9\"]\n", "Oui.\n"),
+    );
+    write(
+        &desk,
+        &faq("voisine"),
+        entry("voisine", "related = [\"nulle-part\"]\n", "Oui.\n"),
+    );
+    write(
+        &desk,
+        &faq("date"),
+        entry("date", "valid_from = 2026-02-30\n", "Oui.\n"),
+    );
+    write(
+        &desk,
+        &faq("texte"),
+        entry("texte", "valid_until = \"demain\"\n", "Oui.\n"),
+    );
     write(&desk, &faq("vide"), entry("vide", "", "\n\n"));
-    write(&desk, &faq("sujet"), entry("sujet", "", "Oui.\n").replace("livraison", "plomberie"));
-    write(&desk, &faq("latin"), b"+++\nid = \"latin\"\nquestion = \"O\xf9 ?\"\n+++\nIci.\n");
+    write(
+        &desk,
+        &faq("sujet"),
+        entry("sujet", "", "Oui.\n").replace("livraison", "plomberie"),
+    );
+    write(
+        &desk,
+        &faq("latin"),
+        b"+++\nid = \"latin\"\nquestion = \"O\xf9 ?\"\n+++\nIci.\n",
+    );
     change_settings(&desk, "kind = \"phone\"", "kind = \"pigeon\"");
-    change_settings(&desk, "mon = [\"09:00-12:30\", \"14:00-18:00\"]", "mon = [\"09:00-14:30\", \"14:00-18:00\"]");
-    change_settings(&desk, "tue = [\"09:00-12:30\", \"14:00-18:00\"]", "tue = [\"9h-12h30\"]");
+    change_settings(
+        &desk,
+        "mon = [\"09:00-12:30\", \"14:00-18:00\"]",
+        "mon = [\"09:00-14:30\", \"14:00-18:00\"]",
+    );
+    change_settings(
+        &desk,
+        "tue = [\"09:00-12:30\", \"14:00-18:00\"]",
+        "tue = [\"9h-12h30\"]",
+    );
+    let e_mail = "contact = \"bonjour@ma-boutique.example\"";
+    change_settings(
+        &desk,
+        e_mail,
+        &format!("{e_mail}\ncategories = [\"plomberie\"]"),
+    );
     let told = refused(&desk);
     insta::assert_snapshot!(told);
     check_told(&told, 14);

@@ -15,11 +15,32 @@ fn the_cut_of_terms_is_told_as_json_with_places_in_the_source() {
     let mut end = 0;
     for clause in clauses {
         let at = |key: &str| usize::try_from(clause[key].as_u64().unwrap()).unwrap();
-        assert!(at("start") >= end && at("end") > at("start"), "clauses follow each other: {clause}");
+        assert!(
+            at("start") >= end && at("end") > at("start"),
+            "clauses follow each other: {clause}"
+        );
         end = at("end");
-        let words = clause["text"].as_str().unwrap().split_whitespace().next_back().unwrap();
-        assert!(source[at("start")..end].contains(words), "`{words}` stands where it is said to: {clause}");
+        let words = clause["text"]
+            .as_str()
+            .unwrap()
+            .split_whitespace()
+            .next_back()
+            .unwrap();
+        assert!(
+            source[at("start")..end].contains(words),
+            "`{words}` stands where it is said to: {clause}"
+        );
     }
-    let lead = |number: &str| clauses.iter().find(|clause| clause["number"] == number).unwrap()["lead"].clone();
-    assert_eq!(lead("a)"), lead("b)"), "both items complete the same sentence");
+    let lead = |number: &str| {
+        clauses
+            .iter()
+            .find(|clause| clause["number"] == number)
+            .unwrap()["lead"]
+            .clone()
+    };
+    assert_eq!(
+        lead("a)"),
+        lead("b)"),
+        "both items complete the same sentence"
+    );
 }

@@ -8,8 +8,16 @@ fn a_new_site_builds_at_once_and_answers() {
     let desk = tempfile::tempdir().unwrap();
     guichet(desk.path(), &["init", "ma-boutique"]).ok();
     let checked = guichet(desk.path(), &["check", "ma-boutique"]);
-    assert_eq!((checked.code, checked.err.as_str()), (0, ""), "a new site has no problem");
-    guichet(desk.path(), &["build", "ma-boutique", "--out", "public/aide"]).ok();
+    assert_eq!(
+        (checked.code, checked.err.as_str()),
+        (0, ""),
+        "a new site has no problem"
+    );
+    guichet(
+        desk.path(),
+        &["build", "ma-boutique", "--out", "public/aide"],
+    )
+    .ok();
 
     let built = folder::contents(&desk.path().join("public/aide"));
     let manifest = Manifest::decode(&built["manifest.json"]).unwrap();
@@ -20,11 +28,23 @@ fn a_new_site_builds_at_once_and_answers() {
         }
     }
     let named = 1 + 2 * manifest.locales.len();
-    assert_eq!(built.len(), named, "nothing but what the manifest names: {:?}", built.keys());
+    assert_eq!(
+        built.len(),
+        named,
+        "nothing but what the manifest names: {:?}",
+        built.keys()
+    );
 
-    let found = guichet(desk.path(), &["search", "ma-boutique", "renvoyer un article"]).ok();
+    let found = guichet(
+        desk.path(),
+        &["search", "ma-boutique", "renvoyer un article"],
+    )
+    .ok();
     let first = found.lines().next().unwrap_or_default();
-    assert!(first.contains("retourner-un-article"), "the sample entry about returns comes first:\n{found}");
+    assert!(
+        first.contains("retourner-un-article"),
+        "the sample entry about returns comes first:\n{found}"
+    );
 }
 
 #[test]

@@ -27,7 +27,14 @@ impl Page {
                 places: one.nodes.map(node => node.target.flat().join(' ') + ' ' + node.failureSummary),
             })))";
         let violations: Vec<Violation> = self.evaluate(script).await;
-        let line = |violation: Violation| format!("{}: {}\n  {}", violation.id, violation.help, violation.places.join("\n  "));
+        let line = |violation: Violation| {
+            format!(
+                "{}: {}\n  {}",
+                violation.id,
+                violation.help,
+                violation.places.join("\n  ")
+            )
+        };
         violations.into_iter().map(line).collect()
     }
 }

@@ -47,19 +47,25 @@ fn program() -> &'static Path {
     PROGRAM.get_or_init(|| {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut build = Command::new(cargo);
-        build.args(["build", "--package", "guichet", "--message-format=json"]).current_dir(place::root());
+        build
+            .args(["build", "--package", "guichet", "--message-format=json"])
+            .current_dir(place::root());
         if !cfg!(debug_assertions) {
             build.arg("--release");
         }
-        let output = build.output().unwrap_or_else(|error| panic!("cargo does not start: {error}"));
+        let output = build
+            .output()
+            .unwrap_or_else(|error| panic!("cargo does not start: {error}"));
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "`guichet` does not build:\n{said}");
         let messages = String::from_utf8(output.stdout).unwrap();
-        let executables = messages.lines().filter_map(|line| {
+        let mut executables = messages.lines().filter_map(|line| {
             let message: serde_json::Value = serde_json::from_str(line).ok()?;
             let ours = message["target"]["name"] == "guichet";
             ours.then(|| message["executable"].as_str().map(PathBuf::from))?
         });
-        executables.last().expect("cargo names the program it built")
+        executables
+            .next_back()
+            .expect("cargo names the program it built")
     })
 }

@@ -5,6 +5,7 @@ use guichet_bundle::Manifest;
 pub use guichet_bundle::Pack;
 use guichet_domain::document::{Clause, Document, FaqEntry};
 use guichet_domain::lang::Lang;
+use guichet_domain::rich::plain_text;
 use guichet_search::Index;
 use std::path::PathBuf;
 
@@ -22,7 +23,8 @@ fn folder() -> PathBuf {
 }
 
 fn read(name: &str) -> Vec<u8> {
-    std::fs::read(folder().join(name)).unwrap_or_else(|error| panic!("`public/dist/{SITE}/{name}`: {error}"))
+    std::fs::read(folder().join(name))
+        .unwrap_or_else(|error| panic!("`public/dist/{SITE}/{name}`: {error}"))
 }
 
 /// Its manifest.
@@ -65,9 +67,24 @@ pub fn clause<'a>(pack: &'a Pack, id: &str) -> &'a Clause {
     }
 }
 
+/// The sentences of a document.
+pub fn sentences(document: &Document) -> Vec<String> {
+    let text = match document {
+        Document::Faq(entry) => plain_text(&entry.body),
+        Document::Clause(clause) => clause.text.clone(),
+    };
+    text.split_inclusive(['.', '\n'])
+        .map(|sentence| sentence.trim().to_owned())
+        .filter(|sentence| !sentence.is_empty())
+        .collect()
+}
+
 /// The queries judged for it in a language.
 pub fn judged(lang: Lang) -> Vec<Judged> {
     let path = place::root().join(format!("index/judged/{SITE}/{lang}/queries.jsonl"));
-    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("`{}`: {error}", path.display()));
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    let text = std::fs::read_to_string(&path)
+        .unwrap_or_else(|error| panic!("`{}`: {error}", path.display()));
+    text.lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }

@@ -15,7 +15,9 @@ pub fn contents(folder: &Path) -> Contents {
 }
 
 fn gather(folder: &Path, prefix: &str, contents: &mut Contents) {
-    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("cannot list `{}`: {error}", folder.display())) {
+    for entry in fs::read_dir(folder)
+        .unwrap_or_else(|error| panic!("cannot list `{}`: {error}", folder.display()))
+    {
         let entry = entry.unwrap();
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {

@@ -2,8 +2,8 @@
 //! the keys; names of classes and attributes of the panel stand here and nowhere else in the tests.
 
 use crate::Page;
-use guichet_domain::document::Document;
 use guichet_bundle::Pack;
+use guichet_domain::document::Document;
 use serde::Deserialize;
 
 /// The panel's shadow root.
@@ -29,9 +29,14 @@ impl Shown {
     pub fn document<'a>(&self, pack: &'a Pack) -> &'a Document {
         let is_it = |document: &&Document| match document {
             Document::Faq(entry) => self.number.is_empty() && entry.question == self.title,
-            Document::Clause(clause) => clause.number == self.number && clause.title() == self.title,
+            Document::Clause(clause) => {
+                clause.number == self.number && clause.title() == self.title
+            }
         };
-        pack.documents.iter().find(is_it).unwrap_or_else(|| panic!("no document is called `{}`", self.title))
+        pack.documents
+            .iter()
+            .find(is_it)
+            .unwrap_or_else(|| panic!("no document is called `{}`", self.title))
     }
 }
 
@@ -43,47 +48,64 @@ pub fn one(selector: &str) -> String {
 impl Page {
     /// Waits for the button that opens the help.
     pub async fn until_launcher(&self) {
-        self.until("the button that opens the help", &one(".launcher")).await;
+        self.until("the button that opens the help", &one(".launcher"))
+            .await;
     }
 
     /// Opens the help panel and waits until a question can be typed.
     pub async fn open_help(&self) {
         self.until_launcher().await;
-        self.click("the button that opens the help", &one(".launcher")).await;
+        self.click("the button that opens the help", &one(".launcher"))
+            .await;
         self.until_open().await;
     }
 
     /// Waits until the panel is open and the focus is in its field.
     pub async fn until_open(&self) {
         let field = format!("{ROOT}.activeElement?.id === 'question'");
-        self.until("the help panel, with the focus in its field", &field).await;
+        self.until("the help panel, with the focus in its field", &field)
+            .await;
     }
 
     /// Whether the panel is on screen.
     pub async fn is_open(&self) -> bool {
-        self.evaluate(&format!("!!{ROOT}.querySelector('.panel:not([hidden])')")).await
+        self.evaluate(&format!("!!{ROOT}.querySelector('.panel:not([hidden])')"))
+            .await
     }
 
     /// Replaces what stands in the field by a question, and waits for its results or the word that there are none.
     pub async fn type_query(&self, question: &str) {
         self.click("the field", &one("#question")).await;
-        self.evaluate::<serde_json::Value>(&format!("void {}.select()", one("#question"))).await;
+        self.evaluate::<serde_json::Value>(&format!("void {}.select()", one("#question")))
+            .await;
         self.press_delete_if_filled().await;
         self.type_text(question).await;
         self.until_results(question).await;
     }
 
     async fn press_delete_if_filled(&self) {
-        if !self.evaluate::<String>(&format!("{}.value", one("#question"))).await.is_empty() {
+        if !self
+            .evaluate::<String>(&format!("{}.value", one("#question")))
+            .await
+            .is_empty()
+        {
             self.press("Backspace").await;
         }
     }
 
     /// Waits until the list answers what stands in the field.
     pub async fn until_results(&self, question: &str) {
-        let typed = format!("{}.value === {}", one("#question"), serde_json::json!(question));
+        let typed = format!(
+            "{}.value === {}",
+            one("#question"),
+            serde_json::json!(question)
+        );
         let listed = one("#results");
-        self.until("the results", &format!("{typed} && {listed} && !{}", one(".notice.busy"))).await;
+        self.until(
+            "the results",
+            &format!("{typed} && {listed} && !{}", one(".notice.busy")),
+        )
+        .await;
     }
 
     /// The lines of the list, best first.
@@ -107,16 +129,24 @@ impl Page {
     /// Opens the first answer of the list (not a clause) and gives its line.
     pub async fn open_first_answer(&self) -> Shown {
         let results = self.results().await;
-        let place = results.iter().position(|shown| shown.number.is_empty()).expect("an answer among the results");
-        self.click("the first answer", &one(&format!("#hit-{place}"))).await;
+        let place = results
+            .iter()
+            .position(|shown| shown.number.is_empty())
+            .expect("an answer among the results");
+        self.click("the first answer", &one(&format!("#hit-{place}")))
+            .await;
         self.until_heading(&results[place].title).await;
         results[place].clone()
     }
 
     /// Waits until this is the heading on screen, and has the focus.
     pub async fn until_heading(&self, words: &str) {
-        let heading = format!("{ROOT}.activeElement?.matches('h2') && {ROOT}.activeElement.textContent === {}", serde_json::json!(words));
-        self.until(&format!("the heading `{words}`, with the focus"), &heading).await;
+        let heading = format!(
+            "{ROOT}.activeElement?.matches('h2') && {ROOT}.activeElement.textContent === {}",
+            serde_json::json!(words)
+        );
+        self.until(&format!("the heading `{words}`, with the focus"), &heading)
+            .await;
     }
 
     /// The answer in short.
@@ -127,18 +157,27 @@ impl Page {
     /// The text of the first element that a selector finds, once it is there.
     pub async fn text(&self, selector: &str) -> String {
         self.until(selector, &one(selector)).await;
-        self.evaluate(&format!("{}.textContent", one(selector))).await
+        self.evaluate(&format!("{}.textContent", one(selector)))
+            .await
     }
 
     /// The texts of all elements that a selector finds.
     pub async fn texts(&self, selector: &str) -> Vec<String> {
-        self.evaluate(&format!("[...{ROOT}.querySelectorAll({selector:?})].map(one => one.textContent)")).await
+        self.evaluate(&format!(
+            "[...{ROOT}.querySelectorAll({selector:?})].map(one => one.textContent)"
+        ))
+        .await
     }
 
     /// Opens the first clause the answer rests on, on a screen of its own, and waits for its words.
     pub async fn open_clause(&self) {
-        self.click("the way to the clause", &one(".clause .link")).await;
-        self.until("the clause", &format!("{} && !{}", one("article blockquote"), one(".short"))).await;
+        self.click("the way to the clause", &one(".clause .link"))
+            .await;
+        self.until(
+            "the clause",
+            &format!("{} && !{}", one("article blockquote"), one(".short")),
+        )
+        .await;
     }
 
     /// Goes back to the screen before.
@@ -159,19 +198,32 @@ impl Page {
     async fn choose_first_and_wait(&self, what: &str) {
         let asked = self.text(".feedback [data-prompt]").await;
         self.click(what, &one(".feedback .choice")).await;
-        let next = format!("{}.textContent !== {}", one(".feedback [data-prompt]"), serde_json::json!(asked));
+        let next = format!(
+            "{}.textContent !== {}",
+            one(".feedback [data-prompt]"),
+            serde_json::json!(asked)
+        );
         self.until("the next question, or thanks", &next).await;
     }
 
     /// Goes to the ways to a person.
     pub async fn contact(&self) {
-        self.click("the way to a person", &one("footer .person")).await;
+        self.click("the way to a person", &one("footer .person"))
+            .await;
         self.until("the ways to a person", &one(".channel")).await;
     }
 
     /// Closes the panel with its button.
     pub async fn close_help(&self) {
-        self.click("the button that closes the help", &one(".bar .round:last-child")).await;
-        self.until("the panel to be gone", &format!("!{}", one(".panel:not([hidden])"))).await;
+        self.click(
+            "the button that closes the help",
+            &one(".bar .round:last-child"),
+        )
+        .await;
+        self.until(
+            "the panel to be gone",
+            &format!("!{}", one(".panel:not([hidden])")),
+        )
+        .await;
     }
 }

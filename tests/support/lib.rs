@@ -37,13 +37,25 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 pub const GLANCE: Duration = Duration::from_millis(25);
 
 /// Asks again and again until there is an answer; stops the test, naming what did not come, when patience ends.
-pub async fn wait_for<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn wait_for<T>(what: &str, ask: impl AsyncFnMut() -> Option<T>) -> T {
+    wait_or(|| what.to_owned(), ask).await
+}
+
+/// The same, where what is said of the failure is only known then.
+pub(crate) async fn wait_or<T>(
+    what: impl Fn() -> String,
+    mut ask: impl AsyncFnMut() -> Option<T>,
+) -> T {
     let begun = tokio::time::Instant::now();
     loop {
         if let Some(answer) = ask().await {
             return answer;
         }
-        assert!(begun.elapsed() < PATIENCE, "waited {PATIENCE:?} in vain for {what}");
+        assert!(
+            begun.elapsed() < PATIENCE,
+            "waited {PATIENCE:?} in vain for {}",
+            what()
+        );
         tokio::time::sleep(GLANCE).await;
     }
 }

@@ -2,14 +2,16 @@
 //! browser itself makes them, and waiting for a condition. What a shopper does with Guichet is in `help`.
 
 use crate::record::{Kept, Record};
-use crate::{place, wait_for};
+use crate::{place, wait_or};
 use chromiumoxide::browser::{Browser, BrowserConfig};
 use chromiumoxide::cdp::browser_protocol::input::{DispatchKeyEventParams, DispatchKeyEventType};
 use chromiumoxide::cdp::browser_protocol::log::{self, EventEntryAdded};
 use chromiumoxide::cdp::browser_protocol::network::{
     self, EventLoadingFailed, EventRequestWillBeSent, EventResponseReceived,
 };
-use chromiumoxide::cdp::browser_protocol::page::{AddScriptToEvaluateOnNewDocumentParams, ReloadParams};
+use chromiumoxide::cdp::browser_protocol::page::{
+    AddScriptToEvaluateOnNewDocumentParams, ReloadParams,
+};
 use chromiumoxide::cdp::js_protocol::runtime::{
     self, EvaluateParams, EventConsoleApiCalled, EventExceptionThrown,
 };
@@ -65,7 +67,9 @@ impl Page {
             .request_timeout(Duration::from_secs(120));
         let (browser, mut handler) = Browser::launch(config.build().unwrap())
             .await
-            .unwrap_or_else(|error| panic!("`{}` does not start: {error}", place::chromium().display()));
+            .unwrap_or_else(|error| {
+                panic!("`{}` does not start: {error}", place::chromium().display())
+            });
         let record = Record::default();
         let unread = record.clone();
         let messages = tokio::spawn(async move {
@@ -88,7 +92,13 @@ impl Page {
         tab.execute(network::EnableParams::default()).await.unwrap();
         tab.execute(runtime::EnableParams::default()).await.unwrap();
         tab.execute(log::EnableParams::default()).await.unwrap();
-        Self { tab, record, messages, _browser: browser, _profile: profile }
+        Self {
+            tab,
+            record,
+            messages,
+            _browser: browser,
+            _profile: profile,
+        }
     }
 
     /// What happened so far.
@@ -98,21 +108,35 @@ impl Page {
 
     /// Goes to an address and waits until the page and all it asks for are there.
     pub async fn open(&self, url: &str) {
-        self.tab.goto(url).await.unwrap_or_else(|error| panic!("`{url}` does not open: {error}"));
-        self.until("the page to be loaded", "document.readyState === 'complete'").await;
+        self.tab
+            .goto(url)
+            .await
+            .unwrap_or_else(|error| panic!("`{url}` does not open: {error}"));
+        self.until(
+            "the page to be loaded",
+            "document.readyState === 'complete'",
+        )
+        .await;
     }
 
     /// Loads the page again.
     pub async fn reload(&self) {
         self.evaluate::<Value>("void (window.isOld = true)").await;
         self.tab.execute(ReloadParams::default()).await.unwrap();
-        self.until("the page to be loaded again", "!window.isOld && document.readyState === 'complete'").await;
+        self.until(
+            "the page to be loaded again",
+            "!window.isOld && document.readyState === 'complete'",
+        )
+        .await;
     }
 
     /// From the next page on, the page's clock stands still at this moment.
     pub async fn stop_clock_at(&self, milliseconds: u64) {
         let script = format!("Date.now = () => {milliseconds}");
-        self.tab.execute(AddScriptToEvaluateOnNewDocumentParams::new(script)).await.unwrap();
+        self.tab
+            .execute(AddScriptToEvaluateOnNewDocumentParams::new(script))
+            .await
+            .unwrap();
     }
 
     /// The value of an expression; promises are waited for.
@@ -125,38 +149,66 @@ impl Page {
     }
 
     async fn try_evaluate(&self, expression: &str) -> Result<Value, String> {
-        let asked = EvaluateParams::builder().expression(expression).await_promise(true).return_by_value(true);
-        let answer = self.tab.execute(asked.build().unwrap()).await.map_err(|error| error.to_string())?;
+        let asked = EvaluateParams::builder()
+            .expression(expression)
+            .await_promise(true)
+            .return_by_value(true);
+        let answer = self
+            .tab
+            .execute(asked.build().unwrap())
+            .await
+            .map_err(|error| error.to_string())?;
         match &answer.exception_details {
             None => Ok(answer.result.result.value.clone().unwrap_or_default()),
-            Some(details) => Err(details.exception.as_ref().and_then(|thrown| thrown.description.clone()).unwrap_or_else(|| details.text.clone())),
+            Some(details) => Err(details
+                .exception
+                .as_ref()
+                .and_then(|thrown| thrown.description.clone())
+                .unwrap_or_else(|| details.text.clone())),
         }
     }
 
     /// Waits until an expression is true. While it throws, it is not.
     pub async fn until(&self, what: &str, condition: &str) {
         let condition = format!("!!({condition})");
-        wait_for(&format!("{what}\n  {condition}"), async || {
-            (self.try_evaluate(&condition).await == Ok(Value::Bool(true))).then_some(())
-        })
+        wait_or(
+            || self.in_vain(what, &condition),
+            async || (self.try_evaluate(&condition).await == Ok(Value::Bool(true))).then_some(()),
+        )
         .await;
+    }
+
+    fn in_vain(&self, what: &str, expression: &str) -> String {
+        let (console, failures) = (self.record.console(), self.record.failures());
+        format!("{what}\n  {expression}\n  console: {console:#?}\n  failed requests: {failures:#?}")
     }
 
     /// Presses and lets go of a key: `Enter`, `Escape`, `Tab`, `ArrowDown`, or a character.
     pub async fn press(&self, key: &str) {
         let known = keys::get_key_definition(key);
-        let text = known.and_then(|known| known.text).or((key.chars().count() == 1).then_some(key));
+        let text = known
+            .and_then(|known| known.text)
+            .or((key.chars().count() == 1).then_some(key));
         let mut event = DispatchKeyEventParams::builder().key(key);
         if let Some(known) = known {
             let number = known.key_code;
-            event = event.code(known.code).windows_virtual_key_code(number).native_virtual_key_code(number);
+            event = event
+                .code(known.code)
+                .windows_virtual_key_code(number)
+                .native_virtual_key_code(number);
         }
         let down = match text {
-            Some(text) => event.clone().r#type(DispatchKeyEventType::KeyDown).text(text),
+            Some(text) => event
+                .clone()
+                .r#type(DispatchKeyEventType::KeyDown)
+                .text(text),
             None => event.clone().r#type(DispatchKeyEventType::RawKeyDown),
         };
         self.tab.execute(down.build().unwrap()).await.unwrap();
-        self.tab.execute(event.r#type(DispatchKeyEventType::KeyUp).build().unwrap()).await.unwrap();
+        self.tab
+            .execute(event.r#type(DispatchKeyEventType::KeyUp).build().unwrap())
+            .await
+            .unwrap();
     }
 
     /// Types a text, key by key, wherever the focus is.
@@ -183,10 +235,13 @@ impl Page {
                 return hit && element.contains(hit) ? [x, y] : null;
             }})({element})"
         );
-        let (x, y) = wait_for(&format!("{what}, where it can be clicked\n  {element}"), async || {
-            let answer = self.try_evaluate(&place).await.ok()?;
-            serde_json::from_value::<(f64, f64)>(answer).ok()
-        })
+        let (x, y) = wait_or(
+            || self.in_vain(&format!("{what}, where it can be clicked"), element),
+            async || {
+                let answer = self.try_evaluate(&place).await.ok()?;
+                serde_json::from_value::<(f64, f64)>(answer).ok()
+            },
+        )
         .await;
         self.tab.click(Point { x, y }).await.unwrap();
     }
@@ -211,7 +266,8 @@ impl Page {
     pub async fn settle(&self) {
         // Messages come in order: after two questions and answers, what came before the first is in the record.
         for _ in 0..2 {
-            self.evaluate::<Value>("new Promise(done => setTimeout(done, 50))").await;
+            self.evaluate::<Value>("new Promise(done => setTimeout(done, 50))")
+                .await;
         }
     }
 }

@@ -22,16 +22,29 @@ pub struct Screen {
 impl Screen {
     /// A telephone.
     pub const fn phone(dark: bool) -> Self {
-        Self { width: 390, height: 844, dark }
+        Self {
+            width: 390,
+            height: 844,
+            dark,
+        }
     }
 
     /// A small computer.
     pub const fn desk(dark: bool) -> Self {
-        Self { width: 1280, height: 900, dark }
+        Self {
+            width: 1280,
+            height: 900,
+            dark,
+        }
     }
 
     /// All four.
-    pub const ALL: [Self; 4] = [Self::phone(false), Self::phone(true), Self::desk(false), Self::desk(true)];
+    pub const ALL: [Self; 4] = [
+        Self::phone(false),
+        Self::phone(true),
+        Self::desk(false),
+        Self::desk(true),
+    ];
 }
 
 impl Page {
@@ -49,7 +62,10 @@ impl Page {
             .feature(MediaFeature::new("prefers-color-scheme", scheme))
             .feature(MediaFeature::new("prefers-reduced-motion", "reduce"));
         self.tab.execute(media.build()).await.unwrap();
-        let seen = format!("innerWidth === {} && matchMedia('(prefers-color-scheme: {scheme})').matches", screen.width);
+        let seen = format!(
+            "innerWidth === {} && matchMedia('(prefers-color-scheme: {scheme})').matches",
+            screen.width
+        );
         self.until("the screen to be as asked", &seen).await;
     }
 
@@ -67,7 +83,11 @@ impl Page {
         std::fs::create_dir_all(&folder).unwrap();
         let scheme = if screen.dark { "dark" } else { "light" };
         let path = folder.join(format!("{name}-{}-{scheme}.png", screen.width));
-        let picture = self.tab.screenshot(ScreenshotParams::default()).await.unwrap();
+        let picture = self
+            .tab
+            .screenshot(ScreenshotParams::default())
+            .await
+            .unwrap();
         std::fs::write(&path, picture).unwrap();
         path
     }

@@ -8,11 +8,18 @@ pub const SITE: &str = "cap-sentier";
 
 const BUILT: [&str; 2] = ["dist/guichet.js", "dist/cap-sentier/manifest.json"];
 
-const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const BROWSERS: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
 
 /// The project.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the package lies in a folder of the project")
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the package lies in a folder of the project")
 }
 
 /// A file or folder of this package.
@@ -37,9 +44,18 @@ pub fn public() -> PathBuf {
 /// The one file in `public/dist` whose name begins and ends so, for example `engine.<hash>.js`.
 pub fn built(start: &str, end: &str) -> String {
     let folder = public().join("dist");
-    let names = folder.read_dir().unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut found: Vec<_> = names.filter(|name| name.starts_with(start) && name.ends_with(end)).collect();
-    assert_eq!(found.len(), 1, "expected one `{start}…{end}` in `public/dist`, found {found:?}");
+    let names = folder
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut found: Vec<_> = names
+        .filter(|name| name.starts_with(start) && name.ends_with(end))
+        .collect();
+    assert_eq!(
+        found.len(),
+        1,
+        "expected one `{start}…{end}` in `public/dist`, found {found:?}"
+    );
     found.remove(0)
 }
 
@@ -56,7 +72,9 @@ pub fn chromium() -> PathBuf {
     }
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<_> = std::env::split_paths(&path).collect();
-    let places = BROWSERS.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let places = BROWSERS
+        .iter()
+        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
     places.into_iter().find(|place| place.is_file()).unwrap_or_else(|| {
         panic!(
             "no Chromium on this machine, and these tests look at Guichet in one\n\
@@ -69,12 +87,18 @@ pub fn chromium() -> PathBuf {
 pub fn axe() -> PathBuf {
     if let Some(named) = std::env::var_os("GUICHET_AXE") {
         let named = PathBuf::from(named);
-        assert!(named.is_file(), "GUICHET_AXE names `{}`, which is no file", named.display());
+        assert!(
+            named.is_file(),
+            "GUICHET_AXE names `{}`, which is no file",
+            named.display()
+        );
         return named;
     }
     // The test runs from within the build folder, wherever that is.
     let exe = std::env::current_exe().unwrap();
-    let mut places = exe.ancestors().map(|folder| folder.join("tools/node_modules/axe-core/axe.min.js"));
+    let mut places = exe
+        .ancestors()
+        .map(|folder| folder.join("tools/node_modules/axe-core/axe.min.js"));
     places.find(|place| place.is_file()).unwrap_or_else(|| {
         panic!(
             "axe-core is not there, and the accessibility tests are made with it\n\

@@ -58,7 +58,15 @@ impl Record {
     /// Addresses of requests so far, as paths from `origin`; those to elsewhere whole.
     pub fn paths(&self, origin: &str) -> Vec<String> {
         let paths = self.requests().into_iter();
-        paths.map(|request| request.url.strip_prefix(origin).unwrap_or(&request.url).to_owned()).collect()
+        paths
+            .map(|request| {
+                request
+                    .url
+                    .strip_prefix(origin)
+                    .unwrap_or(&request.url)
+                    .to_owned()
+            })
+            .collect()
     }
 
     /// Requests that got no answer, or one of status 400 and above.
@@ -84,9 +92,17 @@ impl Record {
     /// Fails the test if the console is not empty.
     #[track_caller]
     pub fn assert_clean(&self) {
-        assert_eq!(self.violations(), Vec::<String>::new(), "violations of the page's policy");
+        assert_eq!(
+            self.violations(),
+            Vec::<String>::new(),
+            "violations of the page's policy"
+        );
         assert_eq!(self.console(), Vec::<String>::new(), "lines in the console");
-        assert_eq!(self.failures(), Vec::<String>::new(), "requests that failed");
+        assert_eq!(
+            self.failures(),
+            Vec::<String>::new(),
+            "requests that failed"
+        );
     }
 
     fn read<T>(&self, part: impl Fn(&Pages) -> T) -> T {
@@ -123,18 +139,29 @@ impl Record {
             "Network.requestWillBeSent" => {
                 let url = text(&event["request"]["url"]);
                 pages.asked.insert(text(&event["requestId"]), url.clone());
-                pages.requests.push(Request { method: text(&event["request"]["method"]), url });
+                pages.requests.push(Request {
+                    method: text(&event["request"]["method"]),
+                    url,
+                });
             }
             "Network.responseReceived" => {
                 let status = event["response"]["status"].as_f64().unwrap_or_default();
                 if status >= 400.0 {
-                    pages.failures.push(format!("{} answered {status}", text(&event["response"]["url"])));
+                    pages.failures.push(format!(
+                        "{} answered {status}",
+                        text(&event["response"]["url"])
+                    ));
                 }
             }
             "Network.loadingFailed" => {
-                let url = pages.asked.get(event["requestId"].as_str().unwrap_or_default()).cloned();
+                let url = pages
+                    .asked
+                    .get(event["requestId"].as_str().unwrap_or_default())
+                    .cloned();
                 let why = text(&event["errorText"]);
-                pages.failures.push(format!("{} failed: {why}", url.unwrap_or_default()));
+                pages
+                    .failures
+                    .push(format!("{} failed: {why}", url.unwrap_or_default()));
             }
             "Runtime.consoleAPICalled" => {
                 let arguments = event["args"].as_array().into_iter().flatten();
@@ -145,16 +172,25 @@ impl Record {
                         other => other.to_string(),
                     })
                     .collect();
-                pages.console.push(format!("{}: {}", text(&event["type"]), said.join(" ")));
+                pages
+                    .console
+                    .push(format!("{}: {}", text(&event["type"]), said.join(" ")));
             }
             "Runtime.exceptionThrown" => {
                 let details = &event["exceptionDetails"];
                 let why = text(&details["exception"]["description"]);
-                pages.console.push(format!("uncaught: {} {why}", text(&details["text"])));
+                pages
+                    .console
+                    .push(format!("uncaught: {} {why}", text(&details["text"])));
             }
             "Log.entryAdded" => {
                 let entry = &event["entry"];
-                let line = format!("{}: {} ({})", text(&entry["level"]), text(&entry["text"]), text(&entry["url"]));
+                let line = format!(
+                    "{}: {} ({})",
+                    text(&entry["level"]),
+                    text(&entry["text"]),
+                    text(&entry["url"])
+                );
                 if entry["source"] == "security" || line.contains("Content Security Policy") {
                     pages.violations.push(line.clone());
                 }

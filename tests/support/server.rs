@@ -9,13 +9,15 @@ use guichet_domain::event::{Event, What};
 use guichet_server::store::Filter;
 use guichet_server::{Clock, Config, Database, Running, Store};
 use std::net::SocketAddr;
+use std::path::Path;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
 
 /// The policy a careful shop sends with its pages.
-pub const STRICT_CSP: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
+pub const STRICT_CSP: &str =
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 
 /// `guichet serve`, within this process.
 #[derive(Debug)]
@@ -40,7 +42,12 @@ impl Server {
     async fn start_with(csp: Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let addr = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut server = Self { running: None, addr, csp, folder };
+        let mut server = Self {
+            running: None,
+            addr,
+            csp,
+            folder,
+        };
         server.start_again().await;
         server
     }
@@ -58,7 +65,9 @@ impl Server {
         config.addr = self.addr;
         config.static_dir = Some(place::public());
         config.csp.clone_from(&self.csp);
-        let running = guichet_server::start(config, Clock::system()).await.unwrap();
+        let running = guichet_server::start(config, Clock::system())
+            .await
+            .unwrap();
         self.addr = running.addr();
         self.running = Some(running);
     }
@@ -77,14 +86,20 @@ impl Server {
         let store = Store::open_to_read(&self.database()).await.unwrap();
         let received = store.events(&Filter::default()).await.unwrap();
         store.close().await;
-        received.into_iter().map(|received| received.event).collect()
+        received
+            .into_iter()
+            .map(|received| received.event)
+            .collect()
     }
 
     /// Waits until it has stored an event of that kind, and gives all it has then.
     pub async fn until_stored(&self, what: &str, is_it: impl Fn(&What) -> bool) -> Vec<Event> {
         wait_for(&format!("the event `{what}` in the database"), async || {
             let events = self.events().await;
-            events.iter().any(|event| is_it(&event.what)).then_some(events)
+            events
+                .iter()
+                .any(|event| is_it(&event.what))
+                .then_some(events)
         })
         .await
     }
@@ -105,8 +120,15 @@ pub struct Files {
 impl Files {
     /// Serves a folder of this package, and what a shopper downloads of Guichet below `/dist`.
     pub async fn serve(folder: &str) -> Self {
+        Self::serve_path(&place::tests(folder)).await
+    }
+
+    /// The same for a folder anywhere.
+    pub async fn serve_path(folder: &Path) -> Self {
         let dist = ServeDir::new(place::public().join("dist"));
-        let router = Router::new().nest_service("/dist", dist).fallback_service(ServeDir::new(place::tests(folder)));
+        let router = Router::new()
+            .nest_service("/dist", dist)
+            .fallback_service(ServeDir::new(folder));
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let addr = listener.local_addr().unwrap();
         let task = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });

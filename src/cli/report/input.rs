@@ -127,7 +127,11 @@ pub(super) fn from_file(path: &Path, period: Period) -> anyhow::Result<Input> {
     }
     let events: Vec<_> = by_id
         .into_values()
-        .filter(|event| first.get(&event.visit).is_some_and(|at| period.contains(*at)))
+        .filter(|event| {
+            first
+                .get(&event.visit)
+                .is_some_and(|at| period.contains(*at))
+        })
         .collect();
     Ok(Input {
         days: days(events.iter().map(|event| event.at), period.zone),

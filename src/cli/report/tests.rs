@@ -66,7 +66,14 @@ fn phoned() -> What {
 /// and phoned, one that left in silence.
 fn a_morning() -> Vec<Event> {
     let found = || searched("jai pas recu mon coli", &[PARCEL, REFUND]);
-    let yes = |document| vec![found(), read(document), confirmed(document), would_have_called(document)];
+    let yes = |document| {
+        vec![
+            found(),
+            read(document),
+            confirmed(document),
+            would_have_called(document),
+        ]
+    };
     [
         visit(1, NOON, yes(PARCEL)),
         visit(2, NOON, yes(PARCEL)),
@@ -140,7 +147,10 @@ impl Files {
 
 fn from_lines(events: &[Event], period: Period) -> Summary {
     let files = Files::new();
-    Summary::new(input::from_file(&files.lines(events), period).unwrap(), period)
+    Summary::new(
+        input::from_file(&files.lines(events), period).unwrap(),
+        period,
+    )
 }
 
 fn from_database(events: &[Event], site: Option<&str>, period: Period) -> Summary {
@@ -182,7 +192,12 @@ fn a_visit_belongs_to_the_day_of_its_first_event_and_is_never_torn() {
     let late = visit(
         1,
         NOON + 12 * HOUR - 3_000,
-        vec![searched("colis", &[PARCEL]), confirmed(PARCEL), would_have_called(PARCEL), phoned()],
+        vec![
+            searched("colis", &[PARCEL]),
+            confirmed(PARCEL),
+            would_have_called(PARCEL),
+            phoned(),
+        ],
     );
     let check = |from: &str, to: &str, visits: u32| {
         let period = period(Some(from), Some(to));
@@ -201,7 +216,9 @@ fn the_database_dates_a_visit_by_the_servers_clock() {
     let shortly_before_midnight = visit(1, NOON + 12 * HOUR - 1_000, vec![What::Opened, phoned()]);
     let on = |day| {
         let period = period(Some(day), Some(day));
-        from_database(&shortly_before_midnight, None, period).visits.all
+        from_database(&shortly_before_midnight, None, period)
+            .visits
+            .all
     };
     assert_eq!((on("2026-06-11"), on("2026-06-12")), (0, 1));
 }
@@ -235,7 +252,10 @@ fn a_line_that_is_no_event_is_named() {
         format!("{error:#}").replace(&root, "DIR")
     };
     insta::assert_snapshot!("bad_line", told(&format!("{good}\n\n{{\"id\": 1}}\n")));
-    insta::assert_snapshot!("not_utf8_or_json", told(&format!("{good}\n\u{feff}{good}\n")));
+    insta::assert_snapshot!(
+        "not_utf8_or_json",
+        told(&format!("{good}\n\u{feff}{good}\n"))
+    );
 }
 
 #[test]
@@ -245,7 +265,10 @@ fn an_event_exported_twice_counts_once() {
     let visits = |events: &[Event]| {
         let files = Files::new();
         let path = files.lines(events);
-        input::from_file(&path, period(None, None)).unwrap().events.len()
+        input::from_file(&path, period(None, None))
+            .unwrap()
+            .events
+            .len()
     };
     assert_eq!(visits(&twice), visits(&once));
 }

@@ -10,8 +10,13 @@ const MAX_UNANSWERED: usize = 20;
 /// Where running text is broken.
 const LINE_CHARS: usize = 96;
 
-/// The columns: their heading on two lines, and their figure.
-const COLUMNS: [(&str, &str, fn(&Ladder) -> u32); 7] = [
+/// Heading of the row of sums.
+const TOTALS: &str = "all questions";
+
+/// A column: its heading on two lines, and its figure.
+type Column = (&'static str, &'static str, fn(&Ladder) -> u32);
+
+const COLUMNS: [Column; 7] = [
     ("", "seen", |ladder| ladder.seen),
     ("", "read", |ladder| ladder.read),
     ("", "confirmed", |ladder| ladder.confirmed),
@@ -46,16 +51,27 @@ fn head(out: &mut String, summary: &Summary) {
     }
     line(out, &format!("Period  {}", period(&summary.period)));
     let clock = match summary.period.dated_by {
-        DatedBy::ServerClock => "a visit belongs to the day on which the server received its first event",
-        DatedBy::ShopperClock => "a visit belongs to the day of its first event by the shopper's clock",
+        DatedBy::ServerClock => {
+            "a visit belongs to the day on which the server received its first event"
+        }
+        DatedBy::ShopperClock => {
+            "a visit belongs to the day of its first event by the shopper's clock"
+        }
     };
-    line(out, &format!("        days of {}; {clock}", summary.period.time_zone));
+    line(
+        out,
+        &format!("        days of {}; {clock}", summary.period.time_zone),
+    );
     let visits = &summary.visits;
     if visits.all == 0 {
         return;
     }
     let counts = [
-        ("Visits", visits.all, "in which the widget was opened or used; of these"),
+        (
+            "Visits",
+            visits.all,
+            "in which the widget was opened or used; of these",
+        ),
         ("", visits.with_search, "with a search"),
         ("", visits.with_contact, "in which a contact was chosen"),
         ("", visits.avoided_stated, "with an avoided (stated) call"),
@@ -87,7 +103,6 @@ fn questions(out: &mut String, summary: &Summary) {
         line(out, "  no answer was shown");
         return;
     }
-    const TOTALS: &str = "all questions";
     let names: Vec<_> = summary
         .questions
         .iter()
@@ -99,7 +114,8 @@ fn questions(out: &mut String, summary: &Summary) {
         let mut text = format!("  {name:width$}");
         for (cell, (above, below, _)) in cells.iter().zip(COLUMNS) {
             let width = above.len().max(below.len()) + 2;
-            text += &format!("{cell:>width$}");
+            // Writing to a string can't fail.
+            let _ = write!(text, "{cell:>width$}");
         }
         line(out, text.trim_end());
     };
@@ -109,7 +125,10 @@ fn questions(out: &mut String, summary: &Summary) {
         row(name, figures(&question.ladder));
     }
     row(TOTALS, figures(&summary.totals));
-    line(out, "  A visit counts under every question it concerns, so sums may exceed the visits.");
+    line(
+        out,
+        "  A visit counts under every question it concerns, so sums may exceed the visits.",
+    );
 }
 
 fn figures(ladder: &Ladder) -> [String; COLUMNS.len()] {
@@ -119,7 +138,10 @@ fn figures(ladder: &Ladder) -> [String; COLUMNS.len()] {
 fn contacts(out: &mut String, summary: &Summary) {
     heading(out, "Contacts chosen, in visits");
     let rows = summary.contacts.iter();
-    listed(out, rows.map(|contact| (contact.visits, contact.channel.as_str())));
+    listed(
+        out,
+        rows.map(|contact| (contact.visits, contact.channel.as_str())),
+    );
     if summary.contacts.is_empty() {
         line(out, "  none");
     }
@@ -140,7 +162,11 @@ fn unanswered(out: &mut String, summary: &Summary) {
 }
 
 fn listed<'a>(out: &mut String, rows: impl Iterator<Item = (u32, &'a str)> + Clone) {
-    let width = rows.clone().map(|(count, _)| count.to_string().len()).max().unwrap_or(0);
+    let width = rows
+        .clone()
+        .map(|(count, _)| count.to_string().len())
+        .max()
+        .unwrap_or(0);
     for (count, name) in rows {
         line(out, &format!("  {count:width$}  {}", printable(name)));
     }
@@ -149,7 +175,11 @@ fn listed<'a>(out: &mut String, rows: impl Iterator<Item = (u32, &'a str)> + Clo
 fn meanings(out: &mut String, summary: &Summary) {
     heading(out, "What the words mean");
     for definition in &summary.definitions {
-        wrapped(out, "  ", &format!("{}: {}.", definition.word, definition.meaning));
+        wrapped(
+            out,
+            "  ",
+            &format!("{}: {}.", definition.word, definition.meaning),
+        );
     }
     out.push('\n');
     wrapped(out, "", STATEMENT);
@@ -190,7 +220,9 @@ fn wrapped(out: &mut String, indent: &str, text: &str) {
 fn printable(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+        if c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        {
             // Writing to a string can't fail.
             let _ = write!(out, "<U+{:04X}>", u32::from(c));
         } else {
@@ -206,7 +238,10 @@ mod tests {
 
     #[test]
     fn a_query_cannot_give_orders_to_the_terminal() {
-        assert_eq!(printable("colis\u{1b}[2J\r\n"), "colis<U+001B>[2J<U+000D><U+000A>");
+        assert_eq!(
+            printable("colis\u{1b}[2J\r\n"),
+            "colis<U+001B>[2J<U+000D><U+000A>"
+        );
         assert_eq!(printable("\u{202e}silоc"), "<U+202E>silоc");
         assert_eq!(printable("où est l’été ?"), "où est l’été ?");
     }
@@ -217,6 +252,10 @@ mod tests {
         wrapped(&mut out, "  ", &"mot ".repeat(60));
         assert!(out.lines().count() > 2);
         assert!(out.lines().all(|line| line.chars().count() <= LINE_CHARS));
-        assert!(out.lines().skip(1).all(|line| line.starts_with("      mot") || line.trim().is_empty()));
+        assert!(
+            out.lines()
+                .skip(1)
+                .all(|line| line.starts_with("      mot") || line.trim().is_empty())
+        );
     }
 }

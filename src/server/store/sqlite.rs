@@ -1,5 +1,5 @@
-//! Events in a SQLite file: write-ahead log, one transaction per batch, every commit
-//! flushed to the disk before it is answered. The only home of SQL for SQLite.
+//! Events in an `SQLite` file: write-ahead log, one transaction per batch, every commit
+//! flushed to the disk before it is answered. The only home of its SQL.
 
 use super::{Filter, Received, StoreError};
 use guichet_domain::event::{Event, What};
@@ -44,7 +44,7 @@ const SELECT: &str = "
         )
     order by received_ms, at_ms, id";
 
-/// An open SQLite file.
+/// An open database file.
 #[derive(Clone, Debug)]
 pub struct Sqlite {
     pool: SqlitePool,

@@ -4,7 +4,7 @@
 use super::{bar, citation, feedback, heading, row, skeleton, try_again};
 use crate::dom::{El, el, live, nothing};
 use crate::loading::Load;
-use crate::prelude::*;
+use crate::prelude::{AnyView, untrack};
 use crate::rich;
 use crate::state::{App, Screen};
 use guichet_domain::document::{Document, FaqEntry};
@@ -13,7 +13,9 @@ pub(super) fn view(app: App, id: String) -> AnyView {
     // What is known now keeps its place when the rest arrives: the heading has the focus.
     let known = match app.document(&id) {
         Some(Document::Faq(entry)) => Some((entry.question, entry.short)),
-        _ => app.top_question(&id).map(|top| (top.question, top.short)),
+        _ => app
+            .top_question(&id)
+            .map(|top| (top.question.clone(), top.short.clone())),
     };
     let (question, short) = match known {
         Some((question, short)) => (question, Some(el("p").class("short").text(short))),
@@ -29,7 +31,7 @@ pub(super) fn view(app: App, id: String) -> AnyView {
     });
     let article = el("article")
         .class("scroll reading")
-        .child(heading(question))
+        .child(heading(None, question))
         .maybe(short)
         .child(rest);
     el("div")

@@ -2,7 +2,7 @@
 //! exact words, never shortened, folded away where they are long.
 
 use crate::dom::{El, el, nothing};
-use crate::prelude::*;
+use crate::prelude::AnyView;
 use crate::state::{App, Screen};
 use guichet_domain::document::{Clause, Document};
 

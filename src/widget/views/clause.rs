@@ -3,7 +3,7 @@
 use super::{bar, citation, feedback, heading, skeleton, try_again};
 use crate::dom::{el, live};
 use crate::loading::Load;
-use crate::prelude::*;
+use crate::prelude::{AnyView, untrack};
 use crate::state::App;
 use guichet_domain::document::{Clause, Document};
 
@@ -30,8 +30,10 @@ fn whole(app: App, clause: &Clause) -> AnyView {
     let path = (!path.is_empty()).then(|| el("p").class("path").text(path));
     el("div")
         .maybe(path)
-        .child(heading(citation::title(clause).to_owned()))
-        .maybe(citation::number(clause))
+        .child(heading(
+            citation::number(clause),
+            citation::title(clause).to_owned(),
+        ))
         .child(citation::words(app, clause))
         .child(feedback::view(app, &clause.id))
         .into()

@@ -4,11 +4,11 @@
 use super::{bar, heading};
 use crate::dom::{El, el, live, nothing};
 use crate::icons::{self, Icon, icon};
-use crate::prelude::*;
+use crate::prelude::AnyView;
 use crate::rich::link;
 use crate::state::{App, Subject};
 use guichet_domain::channel::{Channel, ChannelKind};
-use guichet_domain::civil::Weekday;
+use guichet_domain::civil::{Local, Weekday};
 use guichet_domain::event::What;
 use guichet_domain::holiday::Region;
 use guichet_domain::hours::{Span, Status};
@@ -17,8 +17,7 @@ use guichet_domain::say;
 use guichet_domain::site::Site;
 
 pub(super) fn view(app: App, subject: &Subject) -> AnyView {
-    let manifest = app.manifest();
-    let site = &manifest.site;
+    let site = &app.manifest.site;
     let category = subject.category.as_deref();
     let serving: Vec<usize> = (0..site.channels.len())
         .filter(|at| site.channels[*at].serves(category))
@@ -40,16 +39,21 @@ pub(super) fn view(app: App, subject: &Subject) -> AnyView {
             .child(el("span").class("aside").text(app.texts.your_question))
             .child(el("span").text(subject.question.clone()))
     });
-    let channels = shown
-        .into_iter()
-        .map(|at| channel(app, site, at, &subject.question));
+    let channels = shown.into_iter().enumerate().map(|(nth, at)| {
+        let class = if nth == 0 {
+            "card channel first"
+        } else {
+            "card channel"
+        };
+        channel(app, site, at, &subject.question).class(class)
+    });
     let more = site
         .contact_url
         .as_deref()
         .map(|url| el("p").child(link(url).text(app.texts.more_ways)));
     let content = el("div")
         .class("scroll reading")
-        .child(heading(app.texts.contact))
+        .child(heading(None, app.texts.contact))
         .child(el("p").class("aside").text(lead))
         .maybe(question)
         .children(channels)
@@ -64,15 +68,14 @@ pub(super) fn view(app: App, subject: &Subject) -> AnyView {
 
 /// The most telling state among the channels where a person answers at once: the first
 /// that is open, else the one that opens soonest. With whether it is open.
-pub(crate) fn brief(app: App) -> Option<(bool, String)> {
-    let manifest = app.manifest();
-    let now = app.now.get_untracked();
+pub(crate) fn brief(app: App, now: Local) -> Option<(bool, String)> {
+    let site = &app.manifest.site;
     let mut best: Option<(Status, &Channel)> = None;
-    for channel in &manifest.site.channels {
+    for channel in &site.channels {
         if !answers_at_once(channel.kind) || channel.hours.is_empty() {
             continue;
         }
-        let status = channel.schedule(manifest.site.holidays).status(now);
+        let status = channel.schedule(site.holidays).status(now);
         let better = match (&status, &best) {
             (Status::Open { .. }, Some((Status::Open { .. }, _))) => false,
             (Status::Open { .. }, _) | (_, None) => true,
@@ -108,10 +111,9 @@ fn channel(app: App, site: &Site, at: usize, question: &str) -> El {
                 .child(el("h3").text(name))
                 .child(state(app, at)),
         );
-    let place = (channel.kind == ChannelKind::Store)
+    let place = matches!(channel.kind, ChannelKind::Store | ChannelKind::Email)
         .then(|| el("p").class("place").text(channel.contact.clone()));
     el("section")
-        .class("card channel")
         .child(head)
         .maybe(words(channel.note.get(app.lang), ""))
         .maybe(place)
@@ -129,8 +131,8 @@ fn words(text: &str, class: &'static str) -> Option<El> {
 fn state(app: App, at: usize) -> AnyView {
     live(move || {
         let now = app.now.get();
-        let manifest = app.manifest();
-        let Some(channel) = manifest.site.channels.get(at) else {
+        let site = &app.manifest.site;
+        let Some(channel) = site.channels.get(at) else {
             return nothing();
         };
         let (class, words) = match channel.kind {
@@ -138,7 +140,7 @@ fn state(app: App, at: usize) -> AnyView {
             ChannelKind::Callback => ("state", app.texts.ask_any_time.to_owned()),
             _ if channel.hours.is_empty() => return nothing(),
             _ => {
-                let status = channel.schedule(manifest.site.holidays).status(now);
+                let status = channel.schedule(site.holidays).status(now);
                 let class = match status {
                     Status::Open { .. } => "state open",
                     Status::Closed { .. } => "state shut",
@@ -154,8 +156,8 @@ fn state(app: App, at: usize) -> AnyView {
 fn promised(app: App, at: usize) -> AnyView {
     live(move || {
         let now = app.now.get();
-        let manifest = app.manifest();
-        let Some(channel) = manifest.site.channels.get(at) else {
+        let site = &app.manifest.site;
+        let Some(channel) = site.channels.get(at) else {
             return nothing();
         };
         let Some(promise) = &channel.promise else {
@@ -163,10 +165,9 @@ fn promised(app: App, at: usize) -> AnyView {
         };
         if answers_at_once(channel.kind) {
             let within = say::promise(app.lang, promise);
-            let words = [app.texts.answer_within, " ", &within].concat();
-            return el("p").class("promise").text(words).into();
+            return promise_line(app.texts.answer_within, within, Vec::new());
         }
-        let schedule = channel.schedule(manifest.site.holidays);
+        let schedule = channel.schedule(site.holidays);
         let Some(deadline) = promise.deadline(&schedule, now) else {
             return nothing();
         };
@@ -179,18 +180,25 @@ fn promised(app: App, at: usize) -> AnyView {
             .skipped
             .iter()
             .filter_map(|(day, why)| say::skipped(app.lang, *day, why, now.date))
-            .map(|reason| el("span").class("aside").text(reason));
-        el("p")
-            .class("promise")
-            .child(icon(icons::CHECK))
-            .child(
-                el("span")
-                    .text([by, " "].concat())
-                    .child(el("strong").text(due))
-                    .children(reasons),
-            )
-            .into()
+            .collect();
+        promise_line(by, due, reasons)
     })
+}
+
+fn promise_line(what: &'static str, when: String, reasons: Vec<String>) -> AnyView {
+    let words = el("span")
+        .text([what, " "].concat())
+        .child(el("strong").text(when))
+        .children(
+            reasons
+                .into_iter()
+                .map(|reason| el("span").class("aside").text(reason)),
+        );
+    el("p")
+        .class("promise")
+        .child(icon(icons::CHECK))
+        .child(words)
+        .into()
 }
 
 fn action(app: App, channel: &Channel, question: &str) -> Option<El> {
@@ -259,7 +267,7 @@ fn hours(app: App, site: &Site, channel: &Channel) -> El {
 fn said(lang: Lang, span: Span) -> String {
     [
         &say::time(lang, span.start),
-        " – ",
+        "\u{a0}–\u{a0}",
         &say::time(lang, span.end),
     ]
     .concat()

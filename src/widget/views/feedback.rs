@@ -2,10 +2,12 @@
 //! never counted as a yes.
 
 use crate::dom::{El, el};
-use crate::prelude::*;
+use crate::prelude::AnyView;
+use crate::signal::Signal;
 use crate::state::App;
 use guichet_domain::event::{MAX_TEXT_CHARS, What};
 use guichet_domain::scrub::scrub;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
 
@@ -25,33 +27,34 @@ enum Step {
 }
 
 pub(super) fn view(app: App, document: &str) -> AnyView {
-    let step = RwSignal::new(Step::Ask);
+    let step = Rc::new(Signal::new(Step::Ask));
     let document = document.to_owned();
     el("section")
         .class("feedback")
         .attr("role", "group")
         .attr("aria-label", app.texts.helpful)
-        .live(move || card(app, &document, step))
+        .live(move || card(app, &document, &step))
         .into()
 }
 
-fn card(app: App, document: &str, step: RwSignal<Step>) -> AnyView {
+fn card(app: App, document: &str, step: &Rc<Signal<Step>>) -> AnyView {
     let texts = app.texts;
     match step.get() {
         Step::Ask => {
             let (yes, no) = (document.to_owned(), document.to_owned());
+            let (on_yes, on_no) = (step.clone(), step.clone());
             el("div")
                 .child(prompt(texts.helpful))
                 .child(choices(
                     button(texts.yes).click(move || {
                         let document = yes.clone();
-                        go(app, step, Step::AskCall, What::Confirmed { document });
+                        go(app, &on_yes, Step::AskCall, What::Confirmed { document });
                     }),
                     button(texts.no).click(move || {
                         let (document, reason) = (no.clone(), String::new());
                         go(
                             app,
-                            step,
+                            &on_no,
                             Step::Missing,
                             What::NotConfirmed { document, reason },
                         );
@@ -61,14 +64,14 @@ fn card(app: App, document: &str, step: RwSignal<Step>) -> AnyView {
         }
         Step::AskCall => {
             let answer = |document: &str, would_have_called: bool| {
-                let document = document.to_owned();
+                let (document, step) = (document.to_owned(), step.clone());
                 move || {
                     let document = document.clone();
                     let what = What::CallAvoided {
                         document,
                         would_have_called,
                     };
-                    go(app, step, Step::Thanks, what);
+                    go(app, &step, Step::Thanks, what);
                 }
             };
             el("div")
@@ -88,8 +91,8 @@ fn card(app: App, document: &str, step: RwSignal<Step>) -> AnyView {
     }
 }
 
-fn missing(app: App, document: &str, step: RwSignal<Step>) -> El {
-    let document = document.to_owned();
+fn missing(app: App, document: &str, step: &Rc<Signal<Step>>) -> El {
+    let (document, step) = (document.to_owned(), step.clone());
     let send = button(app.texts.send).click(move || {
         let written = app
             .find("#missing")
@@ -104,7 +107,7 @@ fn missing(app: App, document: &str, step: RwSignal<Step>) -> El {
             let document = document.clone();
             go(
                 app,
-                step,
+                &step,
                 Step::Noted,
                 What::NotConfirmed { document, reason },
             );
@@ -160,7 +163,7 @@ fn button(words: &'static str) -> El {
 }
 
 /// Logs what was said and goes on; the focus follows, since the button that had it is gone.
-fn go(app: App, step: RwSignal<Step>, next: Step, what: What) {
+fn go(app: App, step: &Rc<Signal<Step>>, next: Step, what: What) {
     app.record(what);
     step.set(next);
     app.focus(PROMPT);

@@ -3,7 +3,7 @@
 use super::{close, results, row};
 use crate::dom::{El, el, live};
 use crate::icons::{self, icon};
-use crate::prelude::*;
+use crate::prelude::AnyView;
 use crate::search::{self, Stage};
 use crate::state::{App, Screen};
 use wasm_bindgen::JsCast;
@@ -12,10 +12,10 @@ use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 pub(super) fn view(app: App) -> AnyView {
     let shop = el("p")
         .class("shop grow")
-        .text(app.manifest().site.name.clone());
+        .text(app.manifest.site.name.clone());
     let hero = el("div")
         .class("hero")
-        .child(el("header").class("bar").child(shop).child(close(app)))
+        .child(el("div").class("bar").child(shop).child(close(app)))
         .child(
             el("h2")
                 .attr("tabindex", "-1")
@@ -87,11 +87,16 @@ fn field(app: App) -> El {
         .child(clear)
 }
 
-fn top(app: App) -> El {
-    let questions = app.files().map(|files| files.top).unwrap_or_default();
-    let rows = questions.into_iter().map(|top| {
+/// The questions most asked, as the manifest has them.
+pub(super) fn top(app: App) -> El {
+    let questions = app
+        .files()
+        .map(|files| files.top.as_slice())
+        .unwrap_or_default();
+    let rows = questions.iter().map(|top| {
         let id = top.id.clone();
-        let row = row(&top.id, top.question).click(move || app.show(Screen::Answer(id.clone())));
+        let row =
+            row(&top.id, top.question.clone()).click(move || app.show(Screen::Answer(id.clone())));
         el("li").child(row)
     });
     el("section")

@@ -1,9 +1,9 @@
 //! The results of what is typed, as the listbox of the search field's combobox.
 
-use super::try_again;
+use super::{home, try_again};
 use crate::dom::{El, Text, el};
 use crate::icons::{self, icon};
-use crate::prelude::*;
+use crate::prelude::AnyView;
 use crate::search::{self, Hit, Outcome, Piece, Stage};
 use crate::state::App;
 
@@ -25,8 +25,8 @@ pub(super) fn view(app: App) -> AnyView {
             .text(app.texts.preparing)
             .into(),
         Stage::Failed => el("div")
-            .attr("role", "status")
-            .child(try_again(app, app.texts.search_failed))
+            .child(try_again(app, app.texts.search_failed).attr("role", "status"))
+            .child(home::top(app))
             .into(),
         Stage::Done => list(app, &outcome),
     }

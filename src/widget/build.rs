@@ -1,0 +1,33 @@
+//! Takes comments and indentation out of the style sheet before it becomes part of the wasm file.
+
+use std::path::Path;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=widget.css");
+    let style = fs::read_to_string("widget.css")?;
+    let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("`OUT_DIR` is not set"))?;
+    fs::write(Path::new(&folder).join("widget.css"), smaller(&style))
+}
+
+/// The same rules with a space only where it means something.
+fn smaller(style: &str) -> String {
+    let mut bare = String::new();
+    for part in style.split("/*") {
+        // Before the first comment there is no end of one.
+        let kept = part.split_once("*/").map_or(part, |(_, after)| after);
+        bare.push_str(kept);
+    }
+    let mut out = String::new();
+    for word in bare.split_whitespace() {
+        // A colon with a space behind it parts a property from its value; one in a selector has none.
+        if !out.is_empty()
+            && !out.ends_with(['{', '}', ';', ':', ','])
+            && !word.starts_with(['{', '}'])
+        {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.replace(";}", "}")
+}
