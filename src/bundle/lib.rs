@@ -53,7 +53,7 @@ pub enum BundleError {
     },
 }
 
-fn malformed(file: &str, reason: impl ToString) -> BundleError {
+fn malformed(file: &str, reason: impl std::fmt::Display) -> BundleError {
     BundleError::Malformed {
         file: file.to_owned(),
         reason: reason.to_string(),

@@ -40,15 +40,32 @@ pub(crate) fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
     let bundle = bundle(&content, |what| eprintln!("making {what}"))?;
     write_bundle(&bundle, &args.out)?;
     if args.json {
-        let files = bundle.files.iter().map(|(name, bytes)| BuiltFile { name, bytes: bytes.len() }).collect();
-        output::print_json(&Built { out: &args.out, files })?;
+        let files = bundle
+            .files
+            .iter()
+            .map(|(name, bytes)| BuiltFile {
+                name,
+                bytes: bytes.len(),
+            })
+            .collect();
+        output::print_json(&Built {
+            out: &args.out,
+            files,
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     for locale in &bundle.manifest.locales {
-        output::print(&format!("{}: {} documents searched\n", locale.lang, locale.documents))?;
+        output::print(&format!(
+            "{}: {} documents searched\n",
+            locale.lang, locale.documents
+        ))?;
     }
     for (name, bytes) in &bundle.files {
-        output::print(&format!("  {:>9} bytes  {}\n", bytes.len(), args.out.join(name).display()))?;
+        output::print(&format!(
+            "  {:>9} bytes  {}\n",
+            bytes.len(),
+            args.out.join(name).display()
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -23,10 +23,20 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
         output::tell(&problems);
         if let Some(content) = content {
             for (lang, own) in &content.locales {
-                output::print(&format!("{lang}: {} entries, {} clauses\n", own.entries.len(), own.clauses.len()))?;
+                output::print(&format!(
+                    "{lang}: {} entries, {} clauses\n",
+                    own.entries.len(),
+                    own.clauses.len()
+                ))?;
             }
         }
     }
-    let failed = problems.iter().any(|Problem { severity, .. }| *severity == Severity::Error);
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    let failed = problems
+        .iter()
+        .any(|Problem { severity, .. }| *severity == Severity::Error);
+    Ok(if failed {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }

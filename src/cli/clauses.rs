@@ -17,11 +17,17 @@ pub(crate) struct ClausesArgs {
 }
 
 pub(crate) fn run(args: &ClausesArgs) -> anyhow::Result<ExitCode> {
-    let ending = args.file.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    let ending = args
+        .file
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .unwrap_or_default();
     let format = match ending.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "txt" => Format::Markdown,
         "html" | "htm" => Format::Html,
-        other => bail!("`.{other}` is not a format of terms Guichet reads\nhint: export the terms as HTML or Markdown"),
+        other => bail!(
+            "`.{other}` is not a format of terms Guichet reads\nhint: export the terms as HTML or Markdown"
+        ),
     };
     let text = output::read(&args.file)?;
     let cut = cut(&text, format);
@@ -32,8 +38,15 @@ pub(crate) fn run(args: &ClausesArgs) -> anyhow::Result<ExitCode> {
     for clause in &cut.clauses {
         let words = clause.text.split_whitespace().count();
         let path = clause.path.join(" > ");
-        let number = if clause.number.is_empty() { "-" } else { &clause.number };
-        output::print(&format!("{number}  {path}\n    #{}  {words} words  {}..{}\n", clause.address, clause.start, clause.end))?;
+        let number = if clause.number.is_empty() {
+            "-"
+        } else {
+            &clause.number
+        };
+        output::print(&format!(
+            "{number}  {path}\n    #{}  {words} words  {}..{}\n",
+            clause.address, clause.start, clause.end
+        ))?;
         for line in clause.text.lines() {
             output::print(&format!("    {line}\n"))?;
         }
@@ -43,12 +56,23 @@ pub(crate) fn run(args: &ClausesArgs) -> anyhow::Result<ExitCode> {
         output::print("\n")?;
     }
     for dropped in &cut.dropped {
-        output::print(&format!("dropped {}..{} ({}): {}\n", dropped.start, dropped.end, dropped.why, first_words(&dropped.text)))?;
+        output::print(&format!(
+            "dropped {}..{} ({}): {}\n",
+            dropped.start,
+            dropped.end,
+            dropped.why,
+            first_words(&dropped.text)
+        ))?;
     }
     for warning in &cut.warnings {
         eprintln!("warning: {warning}");
     }
-    output::print(&format!("{} clauses, {} dropped, {} warnings\n", cut.clauses.len(), cut.dropped.len(), cut.warnings.len()))?;
+    output::print(&format!(
+        "{} clauses, {} dropped, {} warnings\n",
+        cut.clauses.len(),
+        cut.dropped.len(),
+        cut.warnings.len()
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 

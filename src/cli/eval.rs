@@ -56,7 +56,10 @@ pub(crate) fn run(args: &EvalArgs) -> anyhow::Result<ExitCode> {
     let searchable = output::searchable(&args.corpus, args.lang)?;
     let queries: Vec<JudgedQuery> = output::read_json_lines(&args.queries)?;
     let judgments = match &args.qrels {
-        Some(path) => Some(qrels(&output::read(path)?).with_context(|| format!("`{}` cannot be used", path.display()))?),
+        Some(path) => Some(
+            qrels(&output::read(path)?)
+                .with_context(|| format!("`{}` cannot be used", path.display()))?,
+        ),
         None => None,
     };
     let mut lines = String::new();
@@ -66,7 +69,10 @@ pub(crate) fn run(args: &EvalArgs) -> anyhow::Result<ExitCode> {
         if outcome.declined && !args.never_decline {
             continue;
         }
-        let ids = outcome.hits.iter().map(|hit| searchable.ids[hit.row as usize].as_str());
+        let ids = outcome
+            .hits
+            .iter()
+            .map(|hit| searchable.ids[hit.row as usize].as_str());
         let first = outcome.hits.first().copied().unwrap_or_default();
         for ((rank, id), hit) in (1..).zip(ids.clone()).zip(&outcome.hits) {
             // Scores of two queries cannot be compared, shares can: the first hit's score is the
@@ -76,7 +82,8 @@ pub(crate) fn run(args: &EvalArgs) -> anyhow::Result<ExitCode> {
         }
         runs.insert(&query.id, ids.collect());
     }
-    std::fs::write(&args.run, lines).with_context(|| format!("`{}` cannot be written", args.run.display()))?;
+    std::fs::write(&args.run, lines)
+        .with_context(|| format!("`{}` cannot be written", args.run.display()))?;
     if let Some(judgments) = judgments {
         let table = measure(&queries, &judgments, &runs);
         if args.json {
@@ -85,18 +92,31 @@ pub(crate) fn run(args: &EvalArgs) -> anyhow::Result<ExitCode> {
             print_table(&table)?;
         }
     }
-    eprintln!("{} queries over {} documents; run written to {}", queries.len(), searchable.ids.len(), args.run.display());
+    eprintln!(
+        "{} queries over {} documents; run written to {}",
+        queries.len(),
+        searchable.ids.len(),
+        args.run.display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(queries: &[JudgedQuery], judgments: &Qrels, runs: &HashMap<&str, Vec<&str>>) -> BTreeMap<String, Measures> {
+fn measure(
+    queries: &[JudgedQuery],
+    judgments: &Qrels,
+    runs: &HashMap<&str, Vec<&str>>,
+) -> BTreeMap<String, Measures> {
     let mut table: BTreeMap<String, Measures> = BTreeMap::new();
     let nothing = HashMap::new();
     for query in queries {
         let grades = judgments.get(&query.id).unwrap_or(&nothing);
         let ranking = runs.get(query.id.as_str()).map_or(&[][..], Vec::as_slice);
         let answerable = query.style != "none" && grades.values().any(|grade| *grade >= RIGHT);
-        let styles = if answerable { vec![query.style.as_str(), "all"] } else { vec!["none"] };
+        let styles = if answerable {
+            vec![query.style.as_str(), "all"]
+        } else {
+            vec!["none"]
+        };
         for style in styles {
             let measures = table.entry(style.to_owned()).or_default();
             measures.queries += 1;
@@ -107,12 +127,20 @@ fn measure(queries: &[JudgedQuery], judgments: &Qrels, runs: &HashMap<&str, Vec<
                 measures.hit_at_3 += f64::from(u8::from(first < 3));
                 measures.mrr_at_10 += 1.0 / (first + 1) as f64;
             }
-            measures.ndcg_at_10 += ndcg(&ranking.iter().map(grade).collect::<Vec<_>>(), grades.values().copied());
+            measures.ndcg_at_10 += ndcg(
+                &ranking.iter().map(grade).collect::<Vec<_>>(),
+                grades.values().copied(),
+            );
         }
     }
     for measures in table.values_mut() {
         let n = measures.queries as f64;
-        for sum in [&mut measures.success_at_1, &mut measures.hit_at_3, &mut measures.mrr_at_10, &mut measures.ndcg_at_10] {
+        for sum in [
+            &mut measures.success_at_1,
+            &mut measures.hit_at_3,
+            &mut measures.mrr_at_10,
+            &mut measures.ndcg_at_10,
+        ] {
             *sum /= n;
         }
     }
@@ -122,13 +150,19 @@ fn measure(queries: &[JudgedQuery], judgments: &Qrels, runs: &HashMap<&str, Vec<
 /// Gains 2^grade − 1, discount log2(rank + 1), ideal over all judged documents.
 fn ndcg(ranking: &[u8], all: impl Iterator<Item = u8>) -> f64 {
     let gain = |grades: &[u8]| -> f64 {
-        let discounted = |(at, grade): (usize, &u8)| (2_f64.powi(i32::from(*grade)) - 1.0) / ((at + 2) as f64).log2();
+        let discounted = |(at, grade): (usize, &u8)| {
+            (2_f64.powi(i32::from(*grade)) - 1.0) / ((at + 2) as f64).log2()
+        };
         grades.iter().take(DEPTH).enumerate().map(discounted).sum()
     };
     let mut ideal: Vec<u8> = all.collect();
     ideal.sort_unstable_by(|a, b| b.cmp(a));
     let best = gain(&ideal);
-    if best > 0.0 { gain(ranking) / best } else { 0.0 }
+    if best > 0.0 {
+        gain(ranking) / best
+    } else {
+        0.0
+    }
 }
 
 fn print_table(table: &BTreeMap<String, Measures>) -> anyhow::Result<()> {
@@ -148,7 +182,11 @@ mod tests {
 
     #[test]
     fn measures_agree_with_an_example_worked_out_by_hand() {
-        let query = |id: &str, style: &str| JudgedQuery { id: id.into(), text: String::new(), style: style.into() };
+        let query = |id: &str, style: &str| JudgedQuery {
+            id: id.into(),
+            text: String::new(),
+            style: style.into(),
+        };
         let queries = [query("a", "typo"), query("b", "typo"), query("c", "none")];
         let judgments = qrels("a x 3\na y 2\nb x 2\n").unwrap();
         let runs = HashMap::from([("a", vec!["y", "x"]), ("b", vec!["z", "x"])]);

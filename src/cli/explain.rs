@@ -92,7 +92,11 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
                 part.tf,
                 weights.saturation,
                 part.score,
-                if part.counts < 1.0 { format!(" · g {:.2}", part.counts) } else { String::new() }
+                if part.counts < 1.0 {
+                    format!(" · g {:.2}", part.counts)
+                } else {
+                    String::new()
+                }
             ))?;
         }
     }

@@ -9,8 +9,14 @@ use std::process::ExitCode;
 /// Path within the folder, and content.
 const FILES: [(&str, &str); 4] = [
     ("site.toml", include_str!("init/site.toml")),
-    ("faq/fr/livraison/delais-de-livraison.md", include_str!("init/delais-de-livraison.md")),
-    ("faq/fr/retours/retourner-un-article.md", include_str!("init/retourner-un-article.md")),
+    (
+        "faq/fr/livraison/delais-de-livraison.md",
+        include_str!("init/delais-de-livraison.md"),
+    ),
+    (
+        "faq/fr/retours/retourner-un-article.md",
+        include_str!("init/retourner-un-article.md"),
+    ),
     ("terms/fr/cgv.md", include_str!("init/cgv.md")),
 ];
 
@@ -22,16 +28,29 @@ pub(crate) struct InitArgs {
 
 pub(crate) fn run(args: &InitArgs) -> anyhow::Result<ExitCode> {
     let folder = &args.folder;
-    let occupied = folder.is_file() || folder.read_dir().is_ok_and(|mut entries| entries.next().is_some());
+    let occupied = folder.is_file()
+        || folder
+            .read_dir()
+            .is_ok_and(|mut entries| entries.next().is_some());
     if occupied {
-        bail!("`{}` exists and is not empty\nhint: name a new folder; nothing was changed", folder.display());
+        bail!(
+            "`{}` exists and is not empty\nhint: name a new folder; nothing was changed",
+            folder.display()
+        );
     }
-    let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = folder
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
     let is_id = !name.is_empty()
         && name.len() <= 64
-        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     if !is_id {
-        bail!("`{name}` is not a name for a site\nhint: use 1 to 64 small letters, digits and dashes, for example `ma-boutique`");
+        bail!(
+            "`{name}` is not a name for a site\nhint: use 1 to 64 small letters, digits and dashes, for example `ma-boutique`"
+        );
     }
     for (path, content) in FILES {
         write(&folder.join(path), content)?;

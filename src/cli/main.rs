@@ -17,7 +17,9 @@ use std::process::ExitCode;
 /// A help desk that runs inside the shopper's browser.
 #[derive(Parser)]
 #[command(name = "guichet", version, about, max_term_width = 100)]
-#[command(after_help = "Begin with `guichet init mon-site`, then `guichet build mon-site --out public/aide`.\n\nExit codes: 0 done, 1 the input has errors, 2 the command line is wrong or something failed.")]
+#[command(
+    after_help = "Begin with `guichet init mon-site`, then `guichet build mon-site --out public/aide`.\n\nExit codes: 0 done, 1 the input has errors, 2 the command line is wrong or something failed."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -35,7 +35,10 @@ pub(crate) fn tell(problems: &[Problem]) {
     for problem in problems {
         eprintln!("{problem}\n");
     }
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
+    let errors = problems
+        .iter()
+        .filter(|problem| problem.severity == Severity::Error)
+        .count();
     let warnings = problems.len() - errors;
     if !problems.is_empty() {
         eprintln!("{errors} error(s), {warnings} warning(s)");
@@ -48,7 +51,10 @@ pub(crate) fn site(folder: &Path) -> anyhow::Result<SiteContent> {
     tell(&problems);
     match content {
         Some(content) => Ok(content),
-        None => bail!("`{}` has errors\nhint: mend what is listed above and run the command again", folder.display()),
+        None => bail!(
+            "`{}` has errors\nhint: mend what is listed above and run the command again",
+            folder.display()
+        ),
     }
 }
 
@@ -63,13 +69,25 @@ pub(crate) struct Searchable {
 pub(crate) fn searchable(path: &Path, lang: Option<Lang>) -> anyhow::Result<Searchable> {
     if path.is_dir() {
         let content = site(path)?;
-        let default = content.settings.site.locales.first().copied().unwrap_or(Lang::Fr);
+        let default = content
+            .settings
+            .site
+            .locales
+            .first()
+            .copied()
+            .unwrap_or(Lang::Fr);
         let built = locale(&content, lang.unwrap_or(default))?;
         let documents = &built.pack.documents[..built.pack.searched as usize];
         Ok(Searchable {
             index: Index::open("index", &built.index)?,
-            ids: documents.iter().map(|document| document.id().to_owned()).collect(),
-            titles: documents.iter().map(|document| Document::title(document).to_owned()).collect(),
+            ids: documents
+                .iter()
+                .map(|document| document.id().to_owned())
+                .collect(),
+            titles: documents
+                .iter()
+                .map(|document| Document::title(document).to_owned())
+                .collect(),
         })
     } else {
         corpus(path, lang)
@@ -78,14 +96,23 @@ pub(crate) fn searchable(path: &Path, lang: Option<Lang>) -> anyhow::Result<Sear
 
 fn corpus(path: &Path, lang: Option<Lang>) -> anyhow::Result<Searchable> {
     let records: Vec<Record> = read_json_lines(path)?;
-    let lang = lang.or(records.first().map(|record| record.lang)).unwrap_or(Lang::Fr);
+    let lang = lang
+        .or(records.first().map(|record| record.lang))
+        .unwrap_or(Lang::Fr);
     if records.is_empty() {
-        bail!("`{}` has no document\nhint: write one JSON object a line: id, kind, lang, title, body, section", path.display());
+        bail!(
+            "`{}` has no document\nhint: write one JSON object a line: id, kind, lang, title, body, section",
+            path.display()
+        );
     }
     let mut known = std::collections::HashSet::new();
     for (line, record) in (1..).zip(&records) {
         if !known.insert(record.id.as_str()) {
-            bail!("`{}` line {line}: two documents have the id `{}`\nhint: give each its own id", path.display(), record.id);
+            bail!(
+                "`{}` line {line}: two documents have the id `{}`\nhint: give each its own id",
+                path.display(),
+                record.id
+            );
         }
     }
     let rows: Vec<Row<'_>> = records
@@ -112,17 +139,26 @@ fn corpus(path: &Path, lang: Option<Lang>) -> anyhow::Result<Searchable> {
 }
 
 /// Reads a file of JSON lines; errors name file and line.
-pub(crate) fn read_json_lines<T: serde::de::DeserializeOwned>(path: &Path) -> anyhow::Result<Vec<T>> {
+pub(crate) fn read_json_lines<T: serde::de::DeserializeOwned>(
+    path: &Path,
+) -> anyhow::Result<Vec<T>> {
     let text = read(path)?;
     json_lines(&text).with_context(|| {
-        format!("`{}` is not JSON lines\nhint: write one JSON object a line, without commas between", path.display())
+        format!(
+            "`{}` is not JSON lines\nhint: write one JSON object a line, without commas between",
+            path.display()
+        )
     })
 }
 
 /// Reads a text file; errors name it.
 pub(crate) fn read(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path)
-        .with_context(|| format!("`{}` cannot be read\nhint: check the path and that the file is UTF-8", path.display()))
+    std::fs::read_to_string(path).with_context(|| {
+        format!(
+            "`{}` cannot be read\nhint: check the path and that the file is UTF-8",
+            path.display()
+        )
+    })
 }
 
 /// A language given on the command line.

@@ -51,7 +51,10 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<ExitCode> {
         })
         .collect();
     if args.json {
-        output::print_json(&Found { declined: outcome.declined, hits })?;
+        output::print_json(&Found {
+            declined: outcome.declined,
+            hits,
+        })?;
         return Ok(ExitCode::SUCCESS);
     }
     if hits.is_empty() {
@@ -60,7 +63,10 @@ pub(crate) fn run(args: &SearchArgs) -> anyhow::Result<ExitCode> {
         output::print("nothing answers this exactly; perhaps:\n")?;
     }
     for (rank, hit) in (1..).zip(&hits) {
-        output::print(&format!("{rank:>2}. {:.2}  {}  {}\n", hit.score, hit.id, hit.title))?;
+        output::print(&format!(
+            "{rank:>2}. {:.2}  {}  {}\n",
+            hit.score, hit.id, hit.title
+        ))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -30,7 +30,9 @@ pub enum BuildError {
     #[error(transparent)]
     Bundle(#[from] BundleError),
     /// A file cannot be written.
-    #[error("`{path}` cannot be written: {error}\nhint: check that the folder exists and may be written to")]
+    #[error(
+        "`{path}` cannot be written: {error}\nhint: check that the folder exists and may be written to"
+    )]
     Write {
         /// Where.
         path: PathBuf,
@@ -62,7 +64,12 @@ pub fn locale(content: &SiteContent, lang: Lang) -> Result<Locale, BuildError> {
     let empty = LocaleContent::default();
     let own = content.locales.get(&lang).unwrap_or(&empty);
     let category = |id: &str| {
-        let found = content.settings.site.categories.iter().find(|category| category.id == id);
+        let found = content
+            .settings
+            .site
+            .categories
+            .iter()
+            .find(|category| category.id == id);
         found.map_or(String::new(), |category| category.name.get(lang).to_owned())
     };
     let sections: Vec<String> = own
@@ -77,7 +84,8 @@ pub fn locale(content: &SiteContent, lang: Lang) -> Result<Locale, BuildError> {
         .zip(&sections)
         .map(|(row, section)| Row { section, ..row })
         .collect();
-    let index = write(lang, &rows, &lexicon(lang)?).map_err(|error| BuildError::Index(error.to_string()))?;
+    let index = write(lang, &rows, &lexicon(lang)?)
+        .map_err(|error| BuildError::Index(error.to_string()))?;
     let mut documents: Vec<Document> = own
         .entries
         .iter()
@@ -86,21 +94,41 @@ pub fn locale(content: &SiteContent, lang: Lang) -> Result<Locale, BuildError> {
         .collect();
     let searched = u32::try_from(documents.len()).unwrap_or(u32::MAX);
     documents.extend(quoted(content, lang, own).map(Document::Clause));
-    Ok(Locale { index, pack: Pack::new(lang, searched, documents) })
+    Ok(Locale {
+        index,
+        pack: Pack::new(lang, searched, documents),
+    })
 }
 
 /// Clauses that entries rest on but that are written in another language only.
-fn quoted<'a>(content: &'a SiteContent, lang: Lang, own: &'a LocaleContent) -> impl Iterator<Item = Clause> + 'a {
-    let cited: BTreeSet<&str> =
-        own.entries.iter().flat_map(|entry| &entry.entry.clauses).map(String::as_str).collect();
-    let written: BTreeSet<&str> = own.clauses.iter().map(|clause| clause.id.as_str()).collect();
+fn quoted<'a>(
+    content: &'a SiteContent,
+    lang: Lang,
+    own: &'a LocaleContent,
+) -> impl Iterator<Item = Clause> + 'a {
+    let cited: BTreeSet<&str> = own
+        .entries
+        .iter()
+        .flat_map(|entry| &entry.entry.clauses)
+        .map(String::as_str)
+        .collect();
+    let written: BTreeSet<&str> = own
+        .clauses
+        .iter()
+        .map(|clause| clause.id.as_str())
+        .collect();
     content
         .locales
         .iter()
         .filter(move |(other, _)| **other != lang)
         .flat_map(|(other, content)| content.clauses.iter().map(move |clause| (*other, clause)))
-        .filter(move |(_, clause)| cited.contains(clause.id.as_str()) && !written.contains(clause.id.as_str()))
-        .map(|(other, clause)| Clause { lang: Some(other), ..clause.clone() })
+        .filter(move |(_, clause)| {
+            cited.contains(clause.id.as_str()) && !written.contains(clause.id.as_str())
+        })
+        .map(|(other, clause)| Clause {
+            lang: Some(other),
+            ..clause.clone()
+        })
 }
 
 fn parents(clause: &Clause) -> &[String] {
@@ -108,7 +136,14 @@ fn parents(clause: &Clause) -> &[String] {
 }
 
 fn faq_row(Entry { entry, asked, text }: &Entry) -> Row<'_> {
-    Row { kind: RowKind::Faq, title: &entry.question, asked, lead: &entry.short, body: text, section: "" }
+    Row {
+        kind: RowKind::Faq,
+        title: &entry.question,
+        asked,
+        lead: &entry.short,
+        body: text,
+        section: "",
+    }
 }
 
 fn clause_row(clause: &Clause) -> Row<'_> {
@@ -135,7 +170,13 @@ pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<B
         let top = top(content, *lang, &pack);
         files.push((index_file.name.clone(), index));
         files.push((content_file.name.clone(), content_bytes));
-        locales.push(LocaleFiles { lang: *lang, index: index_file, content: content_file, documents: pack.searched, top });
+        locales.push(LocaleFiles {
+            lang: *lang,
+            index: index_file,
+            content: content_file,
+            documents: pack.searched,
+            top,
+        });
     }
     let manifest = Manifest::new(content.settings.site.clone(), locales);
     files.push((MANIFEST_FILE.to_owned(), manifest.encode()?));
@@ -155,7 +196,11 @@ fn top(content: &SiteContent, lang: Lang, pack: &Pack) -> Vec<TopQuestion> {
     match content.settings.top.get(&lang) {
         Some(slugs) => slugs
             .iter()
-            .filter_map(|slug| entries.clone().find(|entry| entry.id == format!("faq/{slug}")))
+            .filter_map(|slug| {
+                entries
+                    .clone()
+                    .find(|entry| entry.id == format!("faq/{slug}"))
+            })
             .map(question)
             .collect(),
         None => entries.take(DEFAULT_TOP).map(question).collect(),
@@ -180,8 +225,13 @@ pub fn write_bundle(bundle: &Bundle, folder: &Path) -> Result<(), BuildError> {
     let current: BTreeSet<&str> = bundle.files.iter().map(|(name, _)| name.as_str()).collect();
     for entry in fs::read_dir(folder).map_err(failed(folder))?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let ours = (name.starts_with("index.") && name.ends_with(".bin"))
-            || (name.starts_with("content.") && name.ends_with(".json"));
+        let is = |start: &str, ending: &str| {
+            name.starts_with(start)
+                && Path::new(&name)
+                    .extension()
+                    .is_some_and(|own| own == ending)
+        };
+        let ours = is("index.", "bin") || is("content.", "json");
         if ours && !current.contains(name.as_str()) {
             fs::remove_file(entry.path()).map_err(failed(&entry.path()))?;
         }

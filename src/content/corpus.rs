@@ -73,7 +73,10 @@ pub fn json_lines<T: serde::de::DeserializeOwned>(text: &str) -> Result<Vec<T>, 
         .zip(text.trim_start_matches('\u{feff}').lines())
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(line, json)| {
-            serde_json::from_str(json).map_err(|error| LineError { line, reason: error.to_string() })
+            serde_json::from_str(json).map_err(|error| LineError {
+                line,
+                reason: error.to_string(),
+            })
         })
         .collect()
 }
@@ -84,17 +87,26 @@ pub type Qrels = HashMap<String, HashMap<String, u8>>;
 /// Reads `query<TAB>document<TAB>grade` lines; TREC's four columns do too.
 pub fn qrels(text: &str) -> Result<Qrels, LineError> {
     let mut qrels = Qrels::new();
-    for (line, row) in (1..).zip(text.lines()).filter(|(_, row)| !row.trim().is_empty()) {
+    for (line, row) in (1..)
+        .zip(text.lines())
+        .filter(|(_, row)| !row.trim().is_empty())
+    {
         let columns: Vec<&str> = row.split_whitespace().collect();
-        let (query, document, grade) = match columns[..] {
-            [query, document, grade] | [query, _, document, grade] => (query, document, grade),
-            _ => {
-                let reason = format!("expected query, document and grade, found {} columns", columns.len());
-                return Err(LineError { line, reason });
-            }
+        let ([query, document, grade] | [query, _, document, grade]) = columns[..] else {
+            let reason = format!(
+                "expected query, document and grade, found {} columns",
+                columns.len()
+            );
+            return Err(LineError { line, reason });
         };
-        let grade = grade.parse().map_err(|_| LineError { line, reason: format!("`{grade}` is not a grade from 0 to 3") })?;
-        qrels.entry(query.to_owned()).or_default().insert(document.to_owned(), grade);
+        let grade = grade.parse().map_err(|_| LineError {
+            line,
+            reason: format!("`{grade}` is not a grade from 0 to 3"),
+        })?;
+        qrels
+            .entry(query.to_owned())
+            .or_default()
+            .insert(document.to_owned(), grade);
     }
     Ok(qrels)
 }

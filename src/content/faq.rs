@@ -48,8 +48,13 @@ pub fn read(source: &Source<'_>, problems: &mut Problems) -> Option<Entry> {
         Ok(matter) => matter,
         Err(error) => {
             // Behind the opening `+++` line.
-            let offset = source.text.find(front).unwrap_or(0) + error.span().map_or(0, |span| span.start);
-            problems.error(&source.at(offset), format!("the front matter does not parse: {}", error.message()), "compare it with an entry made by `guichet init`; texts stand in double quotes");
+            let offset =
+                source.text.find(front).unwrap_or(0) + error.span().map_or(0, |span| span.start);
+            problems.error(
+                &source.at(offset),
+                format!("the front matter does not parse: {}", error.message()),
+                "compare it with an entry made by `guichet init`; texts stand in double quotes",
+            );
             return None;
         }
     };
@@ -62,28 +67,48 @@ pub fn read(source: &Source<'_>, problems: &mut Problems) -> Option<Entry> {
     let mut complete = true;
     for (key, value) in [("question", &matter.question), ("short", &matter.short)] {
         if value.trim().is_empty() {
-            problems.error(&source.key(key), format!("`{key}` is empty"), format!("write the {key}, or remove the entry"));
+            problems.error(
+                &source.key(key),
+                format!("`{key}` is empty"),
+                format!("write the {key}, or remove the entry"),
+            );
             complete = false;
         }
     }
     if text.trim().is_empty() {
-        problems.error(&source.at(body_offset), "the answer is empty", "write the full answer below the second `+++`");
+        problems.error(
+            &source.at(body_offset),
+            "the answer is empty",
+            "write the full answer below the second `+++`",
+        );
         complete = false;
     }
     if !is_id(&matter.id) {
-        problems.error(&source.key("id"), format!("`{}` is not an id", matter.id), "use 1 to 64 small letters, digits and dashes");
+        problems.error(
+            &source.key("id"),
+            format!("`{}` is not an id", matter.id),
+            "use 1 to 64 small letters, digits and dashes",
+        );
         complete = false;
     }
     let length = matter.short.chars().count();
     if length > MAX_SHORT_CHARS {
-        problems.warning(&source.key("short"), format!("the short answer has {length} characters, expected at most {MAX_SHORT_CHARS}"), "say the answer in one or two sentences and leave the rest to the full answer");
+        problems.warning(
+            &source.key("short"),
+            format!("the short answer has {length} characters, expected at most {MAX_SHORT_CHARS}"),
+            "say the answer in one or two sentences and leave the rest to the full answer",
+        );
     }
     let from = date(source, "valid_from", matter.valid_from, problems);
     let until = date(source, "valid_until", matter.valid_until, problems);
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        problems.error(&source.key("valid_until"), format!("`valid_until` {until} is before `valid_from` {from}"), "exchange the two dates");
+        problems.error(
+            &source.key("valid_until"),
+            format!("`valid_until` {until} is before `valid_from` {from}"),
+            "exchange the two dates",
+        );
     }
     complete.then(|| Entry {
         entry: FaqEntry {
@@ -93,7 +118,11 @@ pub fn read(source: &Source<'_>, problems: &mut Problems) -> Option<Entry> {
             short: matter.short,
             body,
             clauses: matter.clauses,
-            related: matter.related.iter().map(|id| format!("faq/{id}")).collect(),
+            related: matter
+                .related
+                .iter()
+                .map(|id| format!("faq/{id}"))
+                .collect(),
             pages: matter.pages,
             valid: Validity { from, until },
         },
@@ -108,7 +137,10 @@ fn front_matter<'a>(source: &Source<'a>, problems: &mut Problems) -> Option<(&'a
     let text = source.text;
     let start = text.trim_start_matches('\u{feff}');
     let skipped = text.len() - start.len();
-    let Some(rest) = start.strip_prefix("+++").filter(|rest| rest.starts_with(['\n', '\r'])) else {
+    let Some(rest) = start
+        .strip_prefix("+++")
+        .filter(|rest| rest.starts_with(['\n', '\r']))
+    else {
         problems.error(&source.at(0), "expected front matter, found none", hint);
         return None;
     };
@@ -124,13 +156,26 @@ fn front_matter<'a>(source: &Source<'a>, problems: &mut Problems) -> Option<(&'a
 }
 
 /// A day of the front matter.
-pub(crate) fn date(source: &Source<'_>, key: &str, value: Option<Datetime>, problems: &mut Problems) -> Option<Date> {
+pub(crate) fn date(
+    source: &Source<'_>,
+    key: &str,
+    value: Option<Datetime>,
+    problems: &mut Problems,
+) -> Option<Date> {
     let value = value?;
     let day = value.date.filter(|_| value.time.is_none()).and_then(|day| {
-        Date::new(i32::from(day.year), u32::from(day.month), u32::from(day.day))
+        Date::new(
+            i32::from(day.year),
+            u32::from(day.month),
+            u32::from(day.day),
+        )
     });
     if day.is_none() {
-        problems.error(&source.key(key), format!("`{value}` is not a day"), "write it as `2026-06-11`, without quotes or time");
+        problems.error(
+            &source.key(key),
+            format!("`{value}` is not a day"),
+            "write it as `2026-06-11`, without quotes or time",
+        );
     }
     day
 }
@@ -138,5 +183,7 @@ pub(crate) fn date(source: &Source<'_>, key: &str, value: Option<Datetime>, prob
 /// Whether a text can be an id.
 pub(crate) fn is_id(text: &str) -> bool {
     (1..=64).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -35,7 +35,11 @@ mod tests {
     #[test]
     fn every_language_has_a_lexicon_that_reads() {
         for lang in Lang::ALL {
-            assert!(lexicon(lang).unwrap().is_stop(if lang == Lang::Fr { "le" } else { "the" }));
+            assert!(
+                lexicon(lang)
+                    .unwrap()
+                    .is_stop(if lang == Lang::Fr { "le" } else { "the" })
+            );
         }
     }
 }

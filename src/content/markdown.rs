@@ -13,7 +13,7 @@ pub struct LeftOut {
     pub what: String,
 }
 
-/// Reads Markdown (CommonMark without HTML, images, tables and code blocks).
+/// Reads Markdown (`CommonMark` without HTML, images, tables and code blocks).
 pub fn read(markdown: &str) -> (Vec<Block>, Vec<LeftOut>) {
     let mut reader = Reader::default();
     for (event, range) in Parser::new(markdown).into_offset_iter() {
@@ -26,11 +26,17 @@ pub fn read(markdown: &str) -> (Vec<Block>, Vec<LeftOut>) {
 enum Open {
     Paragraph(Vec<Inline>),
     Heading(Vec<Inline>),
-    List { numbered: bool, items: Vec<Vec<Block>> },
+    List {
+        numbered: bool,
+        items: Vec<Vec<Block>>,
+    },
     Item(Vec<Block>),
     Strong(Vec<Inline>),
     Emphasis(Vec<Inline>),
-    Link { href: String, text: Vec<Inline> },
+    Link {
+        href: String,
+        text: Vec<Inline>,
+    },
 }
 
 #[derive(Default)]
@@ -49,7 +55,10 @@ impl Reader {
             Event::SoftBreak => self.inline(Inline::Text(" ".to_owned())),
             Event::HardBreak => self.inline(Inline::Break),
             Event::Html(html) | Event::InlineHtml(html) => {
-                self.left_out.push(LeftOut { offset, what: format!("HTML `{}`", html.trim()) });
+                self.left_out.push(LeftOut {
+                    offset,
+                    what: format!("HTML `{}`", html.trim()),
+                });
             }
             _ => {}
         }
@@ -60,7 +69,10 @@ impl Reader {
             Tag::Paragraph => self.open.push(Open::Paragraph(Vec::new())),
             Tag::Heading { .. } => self.open.push(Open::Heading(Vec::new())),
             Tag::List(start) => {
-                self.open.push(Open::List { numbered: start.is_some(), items: Vec::new() });
+                self.open.push(Open::List {
+                    numbered: start.is_some(),
+                    items: Vec::new(),
+                });
             }
             Tag::Item => self.open.push(Open::Item(Vec::new())),
             Tag::Strong => self.open.push(Open::Strong(Vec::new())),
@@ -68,12 +80,21 @@ impl Reader {
             Tag::Link { dest_url, .. } => {
                 let href = dest_url.into_string();
                 if !is_safe_href(&href) {
-                    self.left_out.push(LeftOut { offset, what: format!("the link to `{href}`") });
+                    self.left_out.push(LeftOut {
+                        offset,
+                        what: format!("the link to `{href}`"),
+                    });
                 }
-                self.open.push(Open::Link { href, text: Vec::new() });
+                self.open.push(Open::Link {
+                    href,
+                    text: Vec::new(),
+                });
             }
             Tag::Image { dest_url, .. } => {
-                self.left_out.push(LeftOut { offset, what: format!("the image `{dest_url}`") });
+                self.left_out.push(LeftOut {
+                    offset,
+                    what: format!("the image `{dest_url}`"),
+                });
             }
             _ => {}
         }
@@ -96,8 +117,14 @@ impl Reader {
         match self.open.pop() {
             Some(Open::Paragraph(inlines)) => self.block(Block::Paragraph(inlines)),
             Some(Open::Heading(inlines)) => self.block(Block::Heading(inlines)),
-            Some(Open::List { numbered: true, items }) => self.block(Block::Numbers(items)),
-            Some(Open::List { numbered: false, items }) => self.block(Block::Bullets(items)),
+            Some(Open::List {
+                numbered: true,
+                items,
+            }) => self.block(Block::Numbers(items)),
+            Some(Open::List {
+                numbered: false,
+                items,
+            }) => self.block(Block::Bullets(items)),
             Some(Open::Item(blocks)) => {
                 if let Some(Open::List { items, .. }) = self.open.last_mut() {
                     items.push(blocks);
@@ -109,7 +136,11 @@ impl Reader {
             Some(Open::Link { href, text }) if is_safe_href(&href) => {
                 self.inline(Inline::Link { href, text });
             }
-            Some(Open::Link { text, .. }) => text.into_iter().for_each(|inline| self.inline(inline)),
+            Some(Open::Link { text, .. }) => {
+                for inline in text {
+                    self.inline(inline);
+                }
+            }
             None => {}
         }
     }
@@ -128,7 +159,9 @@ impl Reader {
                 if !matches!(blocks.last(), Some(Block::Paragraph(_))) {
                     blocks.push(Block::Paragraph(Vec::new()));
                 }
-                let Some(Block::Paragraph(inlines)) = blocks.last_mut() else { return };
+                let Some(Block::Paragraph(inlines)) = blocks.last_mut() else {
+                    return;
+                };
                 inlines
             }
             _ => {
@@ -166,7 +199,8 @@ mod tests {
 
     #[test]
     fn what_could_run_is_left_out_and_told() {
-        let (blocks, left_out) = read("a <script>alert(1)</script> [b](javascript:alert(1)) ![c](x.png)");
+        let (blocks, left_out) =
+            read("a <script>alert(1)</script> [b](javascript:alert(1)) ![c](x.png)");
         assert_eq!(left_out.len(), 4);
         assert!(!format!("{blocks:?}").contains("Link"));
     }

@@ -36,7 +36,12 @@ impl fmt::Display for Problem {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
-        write!(f, "{severity}: {}\n  --> {}", self.message, self.file.display())?;
+        write!(
+            f,
+            "{severity}: {}\n  --> {}",
+            self.message,
+            self.file.display()
+        )?;
         if self.line > 0 {
             write!(f, ":{}", self.line)?;
         }
@@ -61,12 +66,20 @@ impl Problems {
 
     fn push(&mut self, at: &At<'_>, severity: Severity, message: String, hint: String) {
         let file = at.file.to_owned();
-        self.0.push(Problem { file, line: at.line, severity, message, hint });
+        self.0.push(Problem {
+            file,
+            line: at.line,
+            severity,
+            message,
+            hint,
+        });
     }
 
     /// Whether any of them stops the build.
     pub fn any_error(&self) -> bool {
-        self.0.iter().any(|problem| problem.severity == Severity::Error)
+        self.0
+            .iter()
+            .any(|problem| problem.severity == Severity::Error)
     }
 
     /// All, ordered by file and line.
@@ -98,14 +111,20 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// The whole file.
     pub fn whole(&self) -> At<'a> {
-        At { file: self.file, line: 0 }
+        At {
+            file: self.file,
+            line: 0,
+        }
     }
 
     /// The line of a byte offset.
     pub fn at(&self, offset: usize) -> At<'a> {
         let before = self.text.as_bytes().iter().take(offset);
         let line = before.filter(|byte| **byte == b'\n').count() + 1;
-        At { file: self.file, line }
+        At {
+            file: self.file,
+            line,
+        }
     }
 
     /// The first line that begins with a key of front matter or settings, else the whole file.
@@ -115,13 +134,23 @@ impl<'a> Source<'a> {
             rest.is_some_and(|rest| rest.trim_start().starts_with('='))
         };
         let line = self.text.lines().position(is_key).map_or(0, |at| at + 1);
-        At { file: self.file, line }
+        At {
+            file: self.file,
+            line,
+        }
     }
 
     /// The first line that holds `words` in quotes, else the whole file.
     pub fn quoted(&self, words: &str) -> At<'a> {
         let quoted = format!("\"{words}\"");
-        let line = self.text.lines().position(|line| line.contains(&quoted)).map_or(0, |at| at + 1);
-        At { file: self.file, line }
+        let line = self
+            .text
+            .lines()
+            .position(|line| line.contains(&quoted))
+            .map_or(0, |at| at + 1);
+        At {
+            file: self.file,
+            line,
+        }
     }
 }

@@ -81,35 +81,71 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
     let raw: Raw = match toml::from_str(source.text) {
         Ok(raw) => raw,
         Err(error) => {
-            let at = error.span().map_or(source.whole(), |span| source.at(span.start));
+            let at = error
+                .span()
+                .map_or(source.whole(), |span| source.at(span.start));
             problems.error(&at, format!("site.toml does not parse: {}", error.message()), "compare it with a site made by `guichet init`; texts stand in double quotes, days and numbers without");
             return None;
         }
     };
     if !is_id(id) {
-        problems.error(&source.whole(), format!("`{id}` is not a name for a site folder"), "use 1 to 64 small letters, digits and dashes");
+        problems.error(
+            &source.whole(),
+            format!("`{id}` is not a name for a site folder"),
+            "use 1 to 64 small letters, digits and dashes",
+        );
     }
     let locales = locales(&raw.locales, source, problems);
     let time_zone = Zone::named(raw.time_zone.get_ref()).map_err(|error| {
         let (message, hint) = split_hint(&error.to_string());
         problems.error(&source.at(raw.time_zone.span().start), message, hint);
     });
-    unique("team", raw.team.iter().map(|team| &team.id), source, problems);
-    unique("category", raw.category.iter().map(|category| &category.id), source, problems);
+    unique(
+        "team",
+        raw.team.iter().map(|team| &team.id),
+        source,
+        problems,
+    );
+    unique(
+        "category",
+        raw.category.iter().map(|category| &category.id),
+        source,
+        problems,
+    );
     for category in &raw.category {
         if !raw.team.iter().any(|team| team.id == category.team) {
-            problems.error(&source.quoted(&category.team), format!("category `{}` goes to team `{}`, which does not exist", category.id, category.team), "name the id of a `[[team]]`, or add that team");
+            problems.error(
+                &source.quoted(&category.team),
+                format!(
+                    "category `{}` goes to team `{}`, which does not exist",
+                    category.id, category.team
+                ),
+                "name the id of a `[[team]]`, or add that team",
+            );
         }
     }
-    unique("channel", raw.channel.iter().map(|channel| channel.id.get_ref()), source, problems);
-    let categories: BTreeSet<&str> = raw.category.iter().map(|category| category.id.as_str()).collect();
+    unique(
+        "channel",
+        raw.channel.iter().map(|channel| channel.id.get_ref()),
+        source,
+        problems,
+    );
+    let categories: BTreeSet<&str> = raw
+        .category
+        .iter()
+        .map(|category| category.id.as_str())
+        .collect();
     let channels: Vec<Channel> = raw
         .channel
         .iter()
         .filter_map(|channel| read_channel(channel, &categories, source, problems))
         .collect();
     if raw.channel.is_empty() {
-        problems.error(&source.whole(), "no channel, expected at least one", "add a `[[channel]]`: a person must always be one step away");
+        problems.error(
+            &source.whole(),
+            "no channel, expected at least one",
+            "add a `[[channel]]`: a person must always be one step away",
+        );
     }
     let top = raw
         .top
@@ -138,29 +174,59 @@ fn locales(raw: &[Spanned<String>], source: &Source<'_>, problems: &mut Problems
     for tag in raw {
         match Lang::from_tag(tag.get_ref()) {
             Some(lang) if !locales.contains(&lang) => locales.push(lang),
-            Some(lang) => problems.warning(&source.at(tag.span().start), format!("`{lang}` is listed twice"), "list each language once"),
-            None => problems.error(&source.at(tag.span().start), format!("unknown language `{}`", tag.get_ref()), "Guichet speaks `fr` and `en`"),
+            Some(lang) => problems.warning(
+                &source.at(tag.span().start),
+                format!("`{lang}` is listed twice"),
+                "list each language once",
+            ),
+            None => problems.error(
+                &source.at(tag.span().start),
+                format!("unknown language `{}`", tag.get_ref()),
+                "Guichet speaks `fr` and `en`",
+            ),
         }
     }
     if locales.is_empty() {
-        problems.error(&source.key("locales"), "no language, expected at least one", "write `locales = [\"fr\"]`");
+        problems.error(
+            &source.key("locales"),
+            "no language, expected at least one",
+            "write `locales = [\"fr\"]`",
+        );
     }
     locales
 }
 
-fn unique<'a>(what: &str, ids: impl Iterator<Item = &'a String>, source: &Source<'_>, problems: &mut Problems) {
+fn unique<'a>(
+    what: &str,
+    ids: impl Iterator<Item = &'a String>,
+    source: &Source<'_>,
+    problems: &mut Problems,
+) {
     let mut known = BTreeSet::new();
     for id in ids {
         if !is_id(id) {
-            problems.error(&source.quoted(id), format!("`{id}` is not an id"), "use 1 to 64 small letters, digits and dashes");
+            problems.error(
+                &source.quoted(id),
+                format!("`{id}` is not an id"),
+                "use 1 to 64 small letters, digits and dashes",
+            );
         }
         if !known.insert(id) {
-            problems.error(&source.quoted(id), format!("two {what} entries have the id `{id}`"), "give each its own id");
+            problems.error(
+                &source.quoted(id),
+                format!("two {what} entries have the id `{id}`"),
+                "give each its own id",
+            );
         }
     }
 }
 
-fn read_channel(raw: &RawChannel, categories: &BTreeSet<&str>, source: &Source<'_>, problems: &mut Problems) -> Option<Channel> {
+fn read_channel(
+    raw: &RawChannel,
+    categories: &BTreeSet<&str>,
+    source: &Source<'_>,
+    problems: &mut Problems,
+) -> Option<Channel> {
     let kind = match raw.kind.get_ref().as_str() {
         "phone" => Some(ChannelKind::Phone),
         "email" => Some(ChannelKind::Email),
@@ -168,13 +234,25 @@ fn read_channel(raw: &RawChannel, categories: &BTreeSet<&str>, source: &Source<'
         "store" => Some(ChannelKind::Store),
         "chat" => Some(ChannelKind::Chat),
         other => {
-            problems.error(&source.at(raw.kind.span().start), format!("unknown kind of channel `{other}`"), "use `phone`, `email`, `callback`, `store` or `chat`");
+            problems.error(
+                &source.at(raw.kind.span().start),
+                format!("unknown kind of channel `{other}`"),
+                "use `phone`, `email`, `callback`, `store` or `chat`",
+            );
             None
         }
     };
     for category in &raw.categories {
         if !categories.contains(category.get_ref().as_str()) {
-            problems.error(&source.at(category.span().start), format!("channel `{}` serves category `{}`, which does not exist", raw.id.get_ref(), category.get_ref()), "name the id of a `[[category]]`");
+            problems.error(
+                &source.at(category.span().start),
+                format!(
+                    "channel `{}` serves category `{}`, which does not exist",
+                    raw.id.get_ref(),
+                    category.get_ref()
+                ),
+                "name the id of a `[[category]]`",
+            );
         }
     }
     let hours = week(raw, source, problems);
@@ -185,12 +263,23 @@ fn read_channel(raw: &RawChannel, categories: &BTreeSet<&str>, source: &Source<'
         .collect();
     let promise = raw.promise.as_ref().map(|promise| {
         if promise.get_ref().within == 0 {
-            problems.error(&source.at(promise.span().start), "a promise within 0 units, expected at least 1", "write for example `within = 2` and `unit = \"working_days\"`");
+            problems.error(
+                &source.at(promise.span().start),
+                "a promise within 0 units, expected at least 1",
+                "write for example `within = 2` and `unit = \"working_days\"`",
+            );
         }
         *promise.get_ref()
     });
     if promise.is_some() && hours.is_empty() {
-        problems.error(&source.at(raw.id.span().start), format!("channel `{}` promises an answer but is never open", raw.id.get_ref()), "add `[channel.hours]`: the promise is counted in them");
+        problems.error(
+            &source.at(raw.id.span().start),
+            format!(
+                "channel `{}` promises an answer but is never open",
+                raw.id.get_ref()
+            ),
+            "add `[channel.hours]`: the promise is counted in them",
+        );
     }
     Some(Channel {
         id: raw.id.get_ref().clone(),
@@ -199,7 +288,11 @@ fn read_channel(raw: &RawChannel, categories: &BTreeSet<&str>, source: &Source<'
         contact: raw.contact.clone(),
         cost: raw.cost.clone(),
         note: raw.note.clone(),
-        categories: raw.categories.iter().map(|id| id.get_ref().clone()).collect(),
+        categories: raw
+            .categories
+            .iter()
+            .map(|id| id.get_ref().clone())
+            .collect(),
         hours,
         closures,
         promise,
@@ -210,7 +303,11 @@ fn week(raw: &RawChannel, source: &Source<'_>, problems: &mut Problems) -> Week 
     let mut week = Week::default();
     for (day, spans) in &raw.hours {
         let Some(weekday) = weekday(day.get_ref()) else {
-            problems.error(&source.at(day.span().start), format!("unknown day `{}`", day.get_ref()), "use `mon`, `tue`, `wed`, `thu`, `fri`, `sat` or `sun`");
+            problems.error(
+                &source.at(day.span().start),
+                format!("unknown day `{}`", day.get_ref()),
+                "use `mon`, `tue`, `wed`, `thu`, `fri`, `sat` or `sun`",
+            );
             continue;
         };
         for text in spans {
@@ -223,7 +320,11 @@ fn week(raw: &RawChannel, source: &Source<'_>, problems: &mut Problems) -> Week 
             }
         }
         if let Some((_, first, second)) = week.conflict().filter(|(day, ..)| *day == weekday) {
-            problems.error(&source.at(day.span().start), format!("`{first}` and `{second}` overlap or are out of order"), "write the openings of a day in order, each ending before the next begins");
+            problems.error(
+                &source.at(day.span().start),
+                format!("`{first}` and `{second}` overlap or are out of order"),
+                "write the openings of a day in order, each ending before the next begins",
+            );
         }
     }
     week
@@ -237,24 +338,42 @@ fn weekday(name: &str) -> Option<Weekday> {
 
 fn read_closure(raw: &RawClosure, source: &Source<'_>, problems: &mut Problems) -> Option<Closure> {
     let mut day = |value: &Spanned<Datetime>| {
-        let parts = value.get_ref().date.filter(|_| value.get_ref().time.is_none());
-        let date = parts.and_then(|day| Date::new(day.year.into(), day.month.into(), day.day.into()));
+        let parts = value
+            .get_ref()
+            .date
+            .filter(|_| value.get_ref().time.is_none());
+        let date =
+            parts.and_then(|day| Date::new(day.year.into(), day.month.into(), day.day.into()));
         if date.is_none() {
-            problems.error(&source.at(value.span().start), format!("`{}` is not a day", value.get_ref()), "write it as `2026-12-24`, without quotes or time");
+            problems.error(
+                &source.at(value.span().start),
+                format!("`{}` is not a day", value.get_ref()),
+                "write it as `2026-12-24`, without quotes or time",
+            );
         }
         date
     };
     let (from, until) = (day(&raw.from)?, day(&raw.until)?);
     if until < from {
-        problems.error(&source.at(raw.until.span().start), format!("the closure ends on {until}, before it begins on {from}"), "exchange the two days");
+        problems.error(
+            &source.at(raw.until.span().start),
+            format!("the closure ends on {until}, before it begins on {from}"),
+            "exchange the two days",
+        );
         return None;
     }
-    Some(Closure { from, until, reason: raw.reason.clone() })
+    Some(Closure {
+        from,
+        until,
+        reason: raw.reason.clone(),
+    })
 }
 
 /// The errors of `domain` carry their remedy behind `hint:`.
 fn split_hint(message: &str) -> (String, String) {
     message
         .split_once("\nhint: ")
-        .map_or((message.to_owned(), String::new()), |(message, hint)| (message.to_owned(), hint.to_owned()))
+        .map_or((message.to_owned(), String::new()), |(message, hint)| {
+            (message.to_owned(), hint.to_owned())
+        })
 }

@@ -42,7 +42,10 @@ pub fn read(folder: &Path) -> (Option<SiteContent>, Vec<Problem>) {
 fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
     let file = folder.join("site.toml");
     let text = read_text(&file, problems)?;
-    let source = Source { file: &file, text: &text };
+    let source = Source {
+        file: &file,
+        text: &text,
+    };
     let id = fs::canonicalize(folder)
         .ok()
         .and_then(|path| Some(path.file_name()?.to_str()?.to_owned()))
@@ -52,26 +55,47 @@ fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
     let mut locales: BTreeMap<Lang, LocaleContent> = BTreeMap::new();
     let mut places: BTreeMap<(Lang, String), PathBuf> = BTreeMap::new();
     for (lang, path) in files(folder, "faq", &["md"], problems) {
-        let Some(text) = read_text(&path, problems) else { continue };
-        let source = Source { file: &path, text: &text };
-        let Some(entry) = faq::read(&source, problems) else { continue };
+        let Some(text) = read_text(&path, problems) else {
+            continue;
+        };
+        let source = Source {
+            file: &path,
+            text: &text,
+        };
+        let Some(entry) = faq::read(&source, problems) else {
+            continue;
+        };
         if let Some(first) = places.insert((lang, entry.entry.id.clone()), path.clone()) {
-            let message = format!("two entries have the id `{}`; the other is {}", slug(&entry.entry.id), first.display());
+            let message = format!(
+                "two entries have the id `{}`; the other is {}",
+                slug(&entry.entry.id),
+                first.display()
+            );
             problems.error(&source.key("id"), message, "give each entry its own id");
         }
         locales.entry(lang).or_default().entries.push(entry);
     }
     for (lang, path) in files(folder, "terms", &["md", "html", "htm"], problems) {
-        let Some(text) = read_text(&path, problems) else { continue };
+        let Some(text) = read_text(&path, problems) else {
+            continue;
+        };
         let clauses = read_terms(&path, &text, problems);
         locales.entry(lang).or_default().clauses.extend(clauses);
     }
     let settings = settings?;
     check(&settings, &locales, &places, &source, problems);
     for content in locales.values_mut() {
-        let rank = |category: &str| settings.site.categories.iter().position(|own| own.id == category);
+        let rank = |category: &str| {
+            settings
+                .site
+                .categories
+                .iter()
+                .position(|own| own.id == category)
+        };
         content.entries.sort_by(|a, b| {
-            rank(&a.entry.category).cmp(&rank(&b.entry.category)).then(a.entry.id.cmp(&b.entry.id))
+            rank(&a.entry.category)
+                .cmp(&rank(&b.entry.category))
+                .then(a.entry.id.cmp(&b.entry.id))
         });
     }
     locales.retain(|lang, _| settings.site.locales.contains(lang));
@@ -90,43 +114,105 @@ fn check(
     settings_source: &Source<'_>,
     problems: &mut Problems,
 ) {
-    let clauses: BTreeSet<&str> =
-        locales.values().flat_map(|content| &content.clauses).map(|clause| clause.id.as_str()).collect();
+    let clauses: BTreeSet<&str> = locales
+        .values()
+        .flat_map(|content| &content.clauses)
+        .map(|clause| clause.id.as_str())
+        .collect();
     for (lang, content) in locales {
-        let ids: BTreeSet<&str> = content.entries.iter().map(|entry| entry.entry.id.as_str()).collect();
+        let ids: BTreeSet<&str> = content
+            .entries
+            .iter()
+            .map(|entry| entry.entry.id.as_str())
+            .collect();
         for Entry { entry, .. } in &content.entries {
-            let Some(path) = places.get(&(*lang, entry.id.clone())) else { continue };
+            let Some(path) = places.get(&(*lang, entry.id.clone())) else {
+                continue;
+            };
             let text = fs::read_to_string(path).unwrap_or_default();
-            let source = Source { file: path, text: &text };
-            if !settings.site.categories.iter().any(|own| own.id == entry.category) {
-                problems.error(&source.key("category"), format!("unknown category `{}`", entry.category), "name the id of a `[[category]]` of site.toml, or add it there");
+            let source = Source {
+                file: path,
+                text: &text,
+            };
+            if !settings
+                .site
+                .categories
+                .iter()
+                .any(|own| own.id == entry.category)
+            {
+                problems.error(
+                    &source.key("category"),
+                    format!("unknown category `{}`", entry.category),
+                    "name the id of a `[[category]]` of site.toml, or add it there",
+                );
             }
-            for clause in entry.clauses.iter().filter(|id| !clauses.contains(id.as_str())) {
-                problems.error(&source.quoted(clause), format!("related clause `{clause}` does not exist"), nearest_hint(clause, &clauses));
+            for clause in entry
+                .clauses
+                .iter()
+                .filter(|id| !clauses.contains(id.as_str()))
+            {
+                problems.error(
+                    &source.quoted(clause),
+                    format!("related clause `{clause}` does not exist"),
+                    nearest_hint(clause, &clauses),
+                );
             }
             for related in entry.related.iter().filter(|id| !ids.contains(id.as_str())) {
-                problems.error(&source.quoted(slug(related)), format!("related entry `{}` does not exist in `{lang}`", slug(related)), nearest_hint(related, &ids));
+                problems.error(
+                    &source.quoted(slug(related)),
+                    format!(
+                        "related entry `{}` does not exist in `{lang}`",
+                        slug(related)
+                    ),
+                    nearest_hint(related, &ids),
+                );
             }
         }
         if let Some(top) = settings.top.get(lang) {
-            for id in top.iter().filter(|id| !ids.contains(format!("faq/{id}").as_str())) {
-                problems.error(&settings_source.quoted(id), format!("top question `{id}` does not exist in `{lang}`"), "name the id of an entry of that language");
+            for id in top
+                .iter()
+                .filter(|id| !ids.contains(format!("faq/{id}").as_str()))
+            {
+                problems.error(
+                    &settings_source.quoted(id),
+                    format!("top question `{id}` does not exist in `{lang}`"),
+                    "name the id of an entry of that language",
+                );
             }
         }
     }
     for lang in &settings.site.locales {
-        if locales.get(lang).is_none_or(|content| content.entries.is_empty() && content.clauses.is_empty()) {
-            problems.error(&settings_source.key("locales"), format!("language `{lang}` has no entry and no terms"), format!("add entries below `faq/{lang}/`, or remove `{lang}` from `locales`"));
+        if locales
+            .get(lang)
+            .is_none_or(|content| content.entries.is_empty() && content.clauses.is_empty())
+        {
+            problems.error(
+                &settings_source.key("locales"),
+                format!("language `{lang}` has no entry and no terms"),
+                format!("add entries below `faq/{lang}/`, or remove `{lang}` from `locales`"),
+            );
         }
     }
-    for lang in locales.keys().filter(|lang| !settings.site.locales.contains(lang)) {
-        problems.warning(&settings_source.key("locales"), format!("the content in `{lang}` is not used"), format!("add `{lang}` to `locales`"));
+    for lang in locales
+        .keys()
+        .filter(|lang| !settings.site.locales.contains(lang))
+    {
+        problems.warning(
+            &settings_source.key("locales"),
+            format!("the content in `{lang}` is not used"),
+            format!("add `{lang}` to `locales`"),
+        );
     }
 }
 
 /// "did you mean", by the longest common beginning.
 fn nearest_hint(id: &str, known: &BTreeSet<&str>) -> String {
-    let common = |other: &str| id.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    let common = |other: &str| {
+        id.bytes()
+            .zip(other.bytes())
+            .take_while(|(a, b)| a == b)
+            .count()
+    };
     match known.iter().max_by_key(|other| common(other)) {
         Some(nearest) => format!("did you mean `{}`?", slug(nearest)),
         None => "there is none yet".to_owned(),
@@ -134,25 +220,45 @@ fn nearest_hint(id: &str, known: &BTreeSet<&str>) -> String {
 }
 
 /// The files below `<folder>/<kind>/<lang>/` with one of the endings, in order of their paths.
-fn files(folder: &Path, kind: &str, endings: &[&str], problems: &mut Problems) -> Vec<(Lang, PathBuf)> {
+fn files(
+    folder: &Path,
+    kind: &str,
+    endings: &[&str],
+    problems: &mut Problems,
+) -> Vec<(Lang, PathBuf)> {
     let mut found = Vec::new();
     for language in list(&folder.join(kind)) {
-        let name = language.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let name = language
+            .file_name()
+            .and_then(|name| name.to_str())
+            .unwrap_or_default();
         match Lang::from_tag(name).filter(|lang| lang.code() == name) {
             Some(lang) => walk(&language, &mut |path| {
-                let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+                let ending = path
+                    .extension()
+                    .and_then(|ending| ending.to_str())
+                    .unwrap_or_default();
                 if endings.contains(&ending) {
                     found.push((lang, path));
                 }
             }),
-            None => problems.warning(&At { file: &language, line: 0 }, format!("`{name}` is not a language; what is in it is not read"), format!("put it below `{kind}/fr/` or `{kind}/en/`")),
+            None => problems.warning(
+                &At {
+                    file: &language,
+                    line: 0,
+                },
+                format!("`{name}` is not a language; what is in it is not read"),
+                format!("put it below `{kind}/fr/` or `{kind}/en/`"),
+            ),
         }
     }
     found
 }
 
 fn list(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return Vec::new();
+    };
     let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     paths
@@ -169,22 +275,40 @@ fn walk(folder: &Path, visit: &mut impl FnMut(PathBuf)) {
 }
 
 fn read_text(path: &Path, problems: &mut Problems) -> Option<String> {
-    let at = At { file: path, line: 0 };
+    let at = At {
+        file: path,
+        line: 0,
+    };
     match fs::metadata(path) {
         Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
-            problems.error(&at, format!("the file has {} bytes, expected at most {MAX_FILE_BYTES}", metadata.len()), "split it into several files");
+            problems.error(
+                &at,
+                format!(
+                    "the file has {} bytes, expected at most {MAX_FILE_BYTES}",
+                    metadata.len()
+                ),
+                "split it into several files",
+            );
             return None;
         }
         Ok(_) => {}
         Err(error) => {
-            problems.error(&at, format!("the file cannot be read: {error}"), "check the path; `guichet init` makes a site folder to begin with");
+            problems.error(
+                &at,
+                format!("the file cannot be read: {error}"),
+                "check the path; `guichet init` makes a site folder to begin with",
+            );
             return None;
         }
     }
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            problems.error(&at, format!("the file cannot be read: {error}"), "check its permissions");
+            problems.error(
+                &at,
+                format!("the file cannot be read: {error}"),
+                "check its permissions",
+            );
             return None;
         }
     };
@@ -192,27 +316,54 @@ fn read_text(path: &Path, problems: &mut Problems) -> Option<String> {
         Ok(text) => Some(text),
         Err(error) => {
             let valid = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n').count() + 1;
-            problems.error(&At { file: path, line }, "the file is not UTF-8", "save it again with the encoding UTF-8");
+            let readable = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+            let line = readable.matches('\n').count() + 1;
+            problems.error(
+                &At { file: path, line },
+                "the file is not UTF-8",
+                "save it again with the encoding UTF-8",
+            );
             None
         }
     }
 }
 
 fn read_terms(path: &Path, text: &str, problems: &mut Problems) -> Vec<Clause> {
-    let at = At { file: path, line: 0 };
-    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let at = At {
+        file: path,
+        line: 0,
+    };
+    let stem = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or_default();
     if !faq::is_id(stem) {
-        problems.error(&at, format!("`{stem}` is not a name for terms"), "name the file with small letters, digits and dashes, for example `cgv.md`");
+        problems.error(
+            &at,
+            format!("`{stem}` is not a name for terms"),
+            "name the file with small letters, digits and dashes, for example `cgv.md`",
+        );
     }
     let ending = path.extension().and_then(|ending| ending.to_str());
-    let format = if ending == Some("md") { Format::Markdown } else { Format::Html };
+    let format = if ending == Some("md") {
+        Format::Markdown
+    } else {
+        Format::Html
+    };
     let cut = terms::cut(text, format);
     for warning in cut.warnings {
-        problems.warning(&at, warning, "see `guichet clauses` for how the file is read");
+        problems.warning(
+            &at,
+            warning,
+            "see `guichet clauses` for how the file is read",
+        );
     }
     if cut.clauses.is_empty() {
-        problems.error(&at, "no clause was found", "write headings such as `## Article 1 – Objet` above the text");
+        problems.error(
+            &at,
+            "no clause was found",
+            "write headings such as `## Article 1 – Objet` above the text",
+        );
     }
     cut.clauses
         .into_iter()

@@ -75,19 +75,27 @@ pub fn holiday(date: Date, region: Region) -> Option<Holiday> {
     })
 }
 
-/// Easter Sunday of a Gregorian year (the "anonymous" algorithm, Nature, 20 April 1876).
+/// Easter Sunday of a Gregorian year (Gauss's method as corrected by Lilius and Clavius,
+/// in the shape of Knuth's "The Art of Computer Programming", volume 1, section 1.3.2, exercise 14).
 fn easter(year: i32) -> Date {
-    let a = year % 19;
-    let (b, c) = (year / 100, year % 100);
-    let (d, e) = (b / 4, b % 4);
-    let g = (8 * b + 13) / 25;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 19 * l) / 433;
-    let month = (h + l - 7 * m + 90) / 25;
-    let day = (h + l - 7 * m + 33 * month + 19) % 32;
-    Date::new(year, month.unsigned_abs(), day.unsigned_abs()).unwrap_or(Date(0))
+    let golden = year % 19 + 1;
+    let century = year / 100 + 1;
+    let skipped_leap_years = 3 * century / 4 - 12;
+    let moon_correction = (8 * century + 5) / 25 - 5;
+    let sunday = 5 * year / 4 - skipped_leap_years - 10;
+    let mut epact = (11 * golden + 20 + moon_correction - skipped_leap_years).rem_euclid(30);
+    if (epact == 25 && golden > 11) || epact == 24 {
+        epact += 1;
+    }
+    // Days after the last of February of the full moon, then of the Sunday behind it.
+    let moon = if 44 - epact < 21 {
+        74 - epact
+    } else {
+        44 - epact
+    };
+    let day = moon + 7 - (sunday + moon) % 7;
+    let last_of_february = Date::new(year, 3, 1).unwrap_or(Date(0)).plus_days(-1);
+    last_of_february.plus_days(day)
 }
 
 #[cfg(test)]

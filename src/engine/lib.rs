@@ -23,7 +23,8 @@ pub struct Results {
 impl Engine {
     /// Opens an index file; throws an `Error` that says what is wrong with it.
     pub fn open(bytes: &[u8]) -> Result<Engine, JsError> {
-        let index = Index::open("index", bytes).map_err(|error| JsError::new(&error.to_string()))?;
+        let index =
+            Index::open("index", bytes).map_err(|error| JsError::new(&error.to_string()))?;
         Ok(Self { index })
     }
 

@@ -1,19 +1,19 @@
 //! An index opened for searching, from the bytes `writer` made.
 
 use crate::lexicon::{Lexicon, LexiconError};
+use crate::postings;
 use crate::vocabulary::{TermId, Vocabulary};
 use crate::weights::{FIELDS, Weights};
-use crate::postings;
 use crate::writer::{
     PART_KINDS, PART_LANG, PART_LENGTHS, PART_LEXICON, PART_POSTINGS, PART_TERMS, RowKind,
 };
 use guichet_bundle::{BundleError, frame};
 use guichet_domain::lang::Lang;
+use tantivy::TantivyError;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
-use tantivy::TantivyError;
 
 /// Why an index cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -87,8 +87,11 @@ impl Index {
         let composite = |name| -> Result<CompositeFile, OpenError> {
             Ok(CompositeFile::open(&FileSlice::from(part(name)?.to_vec()))?)
         };
-        let (terms, lists, norms) =
-            (composite(PART_TERMS)?, composite(PART_POSTINGS)?, composite(PART_LENGTHS)?);
+        let (terms, lists, norms) = (
+            composite(PART_TERMS)?,
+            composite(PART_POSTINGS)?,
+            composite(PART_LENGTHS)?,
+        );
         let dictionaries = each_field(|field| match terms.open_read(field) {
             Some(file) => Ok(TermDictionary::open(file)?),
             // No row has this field.
@@ -108,7 +111,15 @@ impl Index {
         })?;
         let vocabulary = Vocabulary::read(&dictionaries, lang)?;
         let weights = Weights::default();
-        Ok(Self { lang, lexicon, vocabulary, kinds, postings, relative_lengths, weights })
+        Ok(Self {
+            lang,
+            lexicon,
+            vocabulary,
+            kinds,
+            postings,
+            relative_lengths,
+            weights,
+        })
     }
 
     /// How many rows are searched.
@@ -141,11 +152,15 @@ impl Index {
     pub(crate) fn postings(&self, term: TermId, mut visit: impl FnMut(usize, u32, u32)) {
         for (field, info) in self.vocabulary.term(term).infos.iter().enumerate() {
             let Some(info) = info else { continue };
-            let bytes = self.postings[field].get(info.postings_range.clone()).unwrap_or_default();
+            let bytes = self.postings[field]
+                .get(info.postings_range.clone())
+                .unwrap_or_default();
             // The checksum was right, so a list that ends early was written so: what could be
             // read of it is used, and one short list costs less than the whole answer.
-            postings::read(bytes, info.doc_freq as usize, |row, count| visit(field, row, count))
-                .unwrap_or_default();
+            postings::read(bytes, info.doc_freq as usize, |row, count| {
+                visit(field, row, count);
+            })
+            .unwrap_or_default();
         }
     }
 }
@@ -153,11 +168,13 @@ impl Index {
 /// In a field's postings the number of its tokens stands first.
 const TOKEN_COUNT_BYTES: usize = 8;
 
-fn each_field<T>(
-    read: impl Fn(Field) -> Result<T, OpenError>,
-) -> Result<[T; FIELDS], OpenError> {
+fn each_field<T>(read: impl Fn(Field) -> Result<T, OpenError>) -> Result<[T; FIELDS], OpenError> {
     let all = (0..FIELDS)
-        .map(|field| read(Field::from_field_id(u32::try_from(field).unwrap_or(u32::MAX))))
+        .map(|field| {
+            read(Field::from_field_id(
+                u32::try_from(field).unwrap_or(u32::MAX),
+            ))
+        })
         .collect::<Result<Vec<T>, _>>()?;
     all.try_into().map_err(|_| OpenError::Missing("fields"))
 }
@@ -171,9 +188,15 @@ fn row_kind(byte: u8) -> RowKind {
 }
 
 fn relative_lengths(norms: &FieldNormReader) -> Vec<f32> {
-    let lengths: Vec<f32> = (0..norms.num_docs()).map(|row| norms.fieldnorm(row) as f32).collect();
+    let lengths: Vec<f32> = (0..norms.num_docs())
+        .map(|row| norms.fieldnorm(row) as f32)
+        .collect();
     // Rows without the field do not count: the average is of those that have it.
-    let filled = lengths.iter().filter(|length| **length > 0.0).count().max(1);
+    let filled = lengths
+        .iter()
+        .filter(|length| **length > 0.0)
+        .count()
+        .max(1);
     let average = (lengths.iter().sum::<f32>() / filled as f32).max(1.0);
     lengths.into_iter().map(|length| length / average).collect()
 }

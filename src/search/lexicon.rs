@@ -204,12 +204,12 @@ impl Lexicon {
         short.sort_unstable();
         for word in short {
             let full = self.shorthand[word].join(" ");
-            out.push_str(&format!("short {word}={full}\n"));
+            out.extend(["short ", word, "=", &full, "\n"]);
         }
         for (at, concept) in (0..).zip(&self.concepts) {
             if keep(ConceptId(at)) {
                 let expressions = concept.expressions.join("|");
-                out.push_str(&format!("concept {}={expressions}\n", concept.name));
+                out.extend(["concept ", &concept.name, "=", &expressions, "\n"]);
             }
         }
         out

@@ -32,7 +32,11 @@ pub(crate) fn read(bytes: &[u8], count: usize, mut visit: impl FnMut(u32, u32)) 
             let (gap_bits, less_one) = (skip[4] & 0x1f, skip[4] >> 6 & 1 == 1);
             let gaps = unpack(&mut blocks, gap_bits)?;
             let frequencies = unpack(&mut blocks, skip[5])?;
-            let mut row = if less_one && before == 0 { u32::MAX } else { before };
+            let mut row = if less_one && before == 0 {
+                u32::MAX
+            } else {
+                before
+            };
             for (gap, frequency) in gaps.into_iter().zip(frequencies) {
                 row = row.wrapping_add(gap).wrapping_add(u32::from(less_one));
                 visit(row, frequency.wrapping_add(u32::from(less_one)));
@@ -85,7 +89,9 @@ fn unpack(bytes: &mut &[u8], bits: u8) -> Option<[u32; BLOCK]> {
     }
     let word = |lane: usize, at: usize| -> u64 {
         let start = (at * LANES + lane) * 4;
-        let bytes = packed.get(start..start + 4).and_then(|bytes| bytes.try_into().ok());
+        let bytes = packed
+            .get(start..start + 4)
+            .and_then(|bytes| bytes.try_into().ok());
         bytes.map_or(0, |bytes| u64::from(u32::from_le_bytes(bytes)))
     };
     let mask = (1_u64 << bits) - 1;
@@ -114,7 +120,8 @@ mod tests {
             .set_tokenizer("raw")
             .set_index_option(IndexRecordOption::WithFreqs);
         let mut builder = Schema::builder();
-        let field = builder.add_text_field("f", TextOptions::default().set_indexing_options(indexing));
+        let field =
+            builder.add_text_field("f", TextOptions::default().set_indexing_options(indexing));
         let mut writer = tantivy::Index::builder()
             .schema(builder.build())
             .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), 50_000_000)
@@ -123,10 +130,21 @@ mod tests {
             let tokens = [1, 2, 3, 7, 50, 300, 900]
                 .into_iter()
                 .filter(|n| row % n == n / 2)
-                .flat_map(|n| (0..=(row / n) % 5).map(move |_| Token { text: n.to_string(), ..Token::default() }))
+                .flat_map(|n| {
+                    (0..=(row / n) % 5).map(move |_| Token {
+                        text: n.to_string(),
+                        ..Token::default()
+                    })
+                })
                 .collect();
             let mut document = TantivyDocument::default();
-            document.add_pre_tokenized_text(field, PreTokenizedString { text: String::new(), tokens });
+            document.add_pre_tokenized_text(
+                field,
+                PreTokenizedString {
+                    text: String::new(),
+                    tokens,
+                },
+            );
             writer.add_document(document).unwrap();
         }
         let index = writer.finalize().unwrap();
@@ -137,7 +155,9 @@ mod tests {
         let reader = reader(rows);
         let field = reader.schema().get_field("f").unwrap();
         let inverted = reader.inverted_index(field).unwrap();
-        let file = reader.open_read(tantivy::index::SegmentComponent::Postings).unwrap();
+        let file = reader
+            .open_read(tantivy::index::SegmentComponent::Postings)
+            .unwrap();
         let composite = tantivy::directory::CompositeFile::open(&file).unwrap();
         let bytes = composite.open_read(field).unwrap().read_bytes().unwrap();
         // The first 8 bytes of a field's postings are its number of tokens.
@@ -145,15 +165,20 @@ mod tests {
         let mut terms = inverted.terms().stream().unwrap();
         while let Some((term, info)) = terms.next() {
             let mut theirs = Vec::new();
-            let mut postings =
-                inverted.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs).unwrap();
+            let mut postings = inverted
+                .read_postings_from_terminfo(info, IndexRecordOption::WithFreqs)
+                .unwrap();
             while postings.doc() != TERMINATED {
                 theirs.push((postings.doc(), postings.term_freq()));
                 postings.advance();
             }
             let mut ours = Vec::new();
-            read(&lists[info.postings_range.clone()], info.doc_freq as usize, |row, n| ours.push((row, n)))
-                .unwrap();
+            read(
+                &lists[info.postings_range.clone()],
+                info.doc_freq as usize,
+                |row, n| ours.push((row, n)),
+            )
+            .unwrap();
             assert_eq!(ours, theirs, "{} of {rows}", String::from_utf8_lossy(term));
         }
     }

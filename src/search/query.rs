@@ -137,19 +137,19 @@ fn slot(index: &Index, word: &Word, concepts: &[ConceptId], last: bool) -> Slot 
         let term = vocabulary.concept(index.lexicon.name(*concept));
         push(How::Concept(*concept), term.into_iter().collect());
     }
-    let completes = last && word.text.chars().count() >= MIN_PREFIX_CHARS;
-    let mut completed = false;
-    if completes {
+    let may_complete = last && word.text.chars().count() >= MIN_PREFIX_CHARS;
+    let mut is_completed = false;
+    if may_complete {
         let completions: Vec<_> = vocabulary
             .with_prefix(&word.text)
             .filter(|(_, term)| *term.text != *word.text)
             .map(|(id, _)| id)
             .take(MAX_COMPLETIONS)
             .collect();
-        completed = !completions.is_empty();
+        is_completed = !completions.is_empty();
         push(How::Prefix, completions);
     }
-    if !known && !completed && concepts.is_empty() && !word.stop {
+    if !known && !is_completed && concepts.is_empty() && !word.stop {
         let (terms, distance) = typo::nearest(vocabulary, &word.text, false);
         let (terms, distance) = if terms.is_empty() && last {
             typo::nearest(vocabulary, &word.text, true)

@@ -104,7 +104,11 @@ impl Index {
             .filter(|(_, (total, _))| **total > 0.0)
             .map(|(row, (total, covered))| {
                 let cover = (covered / all_info).min(1.0);
-                Hit { row, score: total * libm::powf(cover, self.weights.coverage), cover }
+                Hit {
+                    row,
+                    score: total * libm::powf(cover, self.weights.coverage),
+                    cover,
+                }
             })
             .collect();
         // Equal scores keep the merchant's order.
@@ -129,21 +133,29 @@ impl Index {
             info: self.weights.unknown * self.idf(0),
         };
         let mut frequency = vec![0.0_f32; rows];
-        self.each_variant(variants, &mut frequency, |variant, idf, matched, frequency| {
-            slot.info = idf;
-            let m = self.strength(variant.how);
-            let is_concept = matches!(variant.how, How::Concept(_));
-            for row in matched {
-                let at = *row as usize;
-                if slot.strength[at] == 0.0 {
-                    slot.touched.push(*row);
+        self.each_variant(
+            variants,
+            &mut frequency,
+            |variant, idf, matched, frequency| {
+                slot.info = idf;
+                let m = self.strength(variant.how);
+                let is_concept = matches!(variant.how, How::Concept(_));
+                for row in matched {
+                    let at = *row as usize;
+                    if slot.strength[at] == 0.0 {
+                        slot.touched.push(*row);
+                    }
+                    let part = self.part(m, idf, frequency[at]);
+                    let best = if is_concept {
+                        &mut slot.concept[at]
+                    } else {
+                        &mut slot.word[at]
+                    };
+                    *best = best.max(part);
+                    slot.strength[at] = slot.strength[at].max(m);
                 }
-                let part = self.part(m, idf, frequency[at]);
-                let best = if is_concept { &mut slot.concept[at] } else { &mut slot.word[at] };
-                *best = best.max(part);
-                slot.strength[at] = slot.strength[at].max(m);
-            }
-        });
+            },
+        );
         slot
     }
 
@@ -220,18 +232,32 @@ impl Index {
         let mut frequency = vec![0.0; self.rows()];
         for slot in &query.slots {
             let mut best: [Option<Part>; 2] = [None, None];
-            self.each_variant(&slot.variants, &mut frequency, |variant, idf, _, frequency| {
-                let tf = frequency.get(row as usize).copied().unwrap_or(0.0);
-                let m = self.strength(variant.how);
-                let score = self.part(m, idf, tf);
-                let place = &mut best[usize::from(matches!(variant.how, How::Concept(_)))];
-                if tf > 0.0 && place.as_ref().is_none_or(|part| score > part.score) {
-                    let (terms, fields) = self.matched_terms(variant, row);
-                    let how = self.how_in_words(variant.how);
-                    let word = slot.word.clone();
-                    *place = Some(Part { word, how, terms, fields, m, idf, tf, score, counts: 1.0 });
-                }
-            });
+            self.each_variant(
+                &slot.variants,
+                &mut frequency,
+                |variant, idf, _, frequency| {
+                    let tf = frequency.get(row as usize).copied().unwrap_or(0.0);
+                    let m = self.strength(variant.how);
+                    let score = self.part(m, idf, tf);
+                    let place = &mut best[usize::from(matches!(variant.how, How::Concept(_)))];
+                    if tf > 0.0 && place.as_ref().is_none_or(|part| score > part.score) {
+                        let (terms, fields) = self.matched_terms(variant, row);
+                        let how = self.how_in_words(variant.how);
+                        let word = slot.word.clone();
+                        *place = Some(Part {
+                            word,
+                            how,
+                            terms,
+                            fields,
+                            m,
+                            idf,
+                            tf,
+                            score,
+                            counts: 1.0,
+                        });
+                    }
+                },
+            );
             let mut found: Vec<Part> = best.into_iter().flatten().collect();
             found.sort_by(|a, b| b.score.total_cmp(&a.score));
             if let Some(weaker) = found.get_mut(1) {

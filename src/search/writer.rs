@@ -64,7 +64,10 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
     let (schema, fields) = schema();
     let mut writer = tantivy::Index::builder()
         .schema(schema)
-        .single_segment_index_writer::<TantivyDocument>(RamDirectory::create(), WRITER_MEMORY_BYTES)?;
+        .single_segment_index_writer::<TantivyDocument>(
+            RamDirectory::create(),
+            WRITER_MEMORY_BYTES,
+        )?;
     let mut mentioned = HashSet::new();
     for row in rows {
         let asked = row.asked.join("\n");

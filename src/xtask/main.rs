@@ -2,6 +2,7 @@
 //! command line; each command has the file of its name, and none of them imports a
 //! crate of the project: they drive it from outside, as a person would.
 
+mod bench;
 mod demo;
 mod process;
 mod progress;
@@ -43,6 +44,8 @@ enum Command {
     BuildWeb(web::Options),
     /// Measure what a shopper downloads; fails above the budget
     Sizes(sizes::Options),
+    /// Time a query per keystroke in Chromium
+    Bench(bench::Options),
     /// Check who imports whom, and the habits of the tree
     Tidy,
 }
@@ -65,6 +68,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Test(options) => Ok(test::test(&workspace, options)),
         Command::BuildWeb(options) => web::command(&workspace, options).map(|()| ExitCode::SUCCESS),
         Command::Sizes(options) => sizes::command(&workspace, &options),
+        Command::Bench(options) => bench::command(&workspace, &options),
         Command::Tidy => tidy::command(&workspace),
     }
 }

@@ -101,17 +101,18 @@ pub(crate) fn build(workspace: &Workspace, machine: &Machine, options: Options) 
     })
 }
 
+/// Each module by itself: together, each would be given the features of the other's dependencies.
 fn compile(workspace: &Workspace, machine: &Machine, options: Options) -> Result<()> {
-    let doing = "compiling the browser modules";
-    let task = if options.dev {
-        machine.wasm.build_dev(workspace, doing)
-    } else {
-        machine.wasm.build(workspace, doing)
-    };
-    let packages = MODULES
-        .iter()
-        .flat_map(|module| ["--package", module.package]);
-    task.args(packages).arg("--lib").run()
+    for module in &MODULES {
+        let doing = format!("compiling `{}` for the browser", module.package);
+        let task = if options.dev {
+            machine.wasm.build_dev(workspace, &doing)
+        } else {
+            machine.wasm.build(workspace, &doing)
+        };
+        task.args(["--package", module.package, "--lib"]).run()?;
+    }
+    Ok(())
 }
 
 fn finish(

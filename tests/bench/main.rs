@@ -1,6 +1,13 @@
 //! How long a query takes for each keystroke, in Chromium, on an index of so many documents.
 //! The keystrokes are judged queries as they are typed. Prints what it ran on; judges nothing.
 
+#![expect(
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a measurement that cannot go on stops at once; ranks are small and positive"
+)]
+
 use guichet_content::corpus::{Record, json_lines};
 use guichet_content::lexicons::lexicon;
 use guichet_domain::lang::Lang;
@@ -93,7 +100,7 @@ fn documents(options: &Options) -> (Vec<String>, Vec<String>, &'static str) {
     let titles: Vec<&str> = pack
         .documents
         .iter()
-        .map(|document| document.title())
+        .map(guichet_domain::document::Document::title)
         .collect();
     let sentences: Vec<String> = pack.documents.iter().flat_map(demo::sentences).collect();
     let mut random = 1_u64;

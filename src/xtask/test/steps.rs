@@ -106,17 +106,12 @@ pub(super) fn tests_browser(context: &mut Context) -> Result<()> {
         .found
         .as_ref()
         .context("the machine was not set up")?;
-    for (package, name) in test_targets(context.workspace).filter(|(_, name)| drives_browser(name))
-    {
+    for (_, name) in test_targets(context.workspace).filter(|(_, name)| drives_browser(name)) {
+        // The whole workspace, as in the step before: one package alone would have its
+        // dependencies compiled once more, with other features.
         context
             .cargo("test", "running the tests in Chromium")
-            .args([
-                "--package",
-                package.name.as_str(),
-                "--test",
-                name,
-                "--no-fail-fast",
-            ])
+            .args(["--workspace", "--test", name, "--no-fail-fast"])
             .env("GUICHET_CHROMIUM", chromium)
             .run()?;
     }
