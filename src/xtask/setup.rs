@@ -42,7 +42,7 @@ pub(crate) fn machine(workspace: &Workspace) -> Result<Machine> {
         let wasm = wasm::find_or_install(workspace)?;
         say(&format!("  compiler: {}", wasm.describe()));
         let tools = node::find_or_install(workspace)?;
-        say(&format!("  shrinking: {}", tools.describe()));
+        say(&format!("  from npm: {}", tools.describe()));
         Ok(Machine { wasm, tools })
     })
 }

@@ -51,7 +51,7 @@ pub(crate) async fn tell(server: &Server, page: &Page) {
 
     read_the_clause(page, &pack, &entry.clauses).await;
     page.back().await;
-    page.until_heading(&entry.question).await;
+    page.until_title(&entry.question).await;
 
     page.confirm().await;
     page.say_call_avoided().await;

@@ -48,11 +48,15 @@ fn program() -> &'static Path {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let mut build = Command::new(cargo);
         build
-            .args(["build", "--package", "guichet", "--message-format=json"])
+            // The very build `cargo xtask demo` makes: another profile would compile everything once more.
+            .args([
+                "build",
+                "--release",
+                "--package",
+                "guichet",
+                "--message-format=json",
+            ])
             .current_dir(place::root());
-        if !cfg!(debug_assertions) {
-            build.arg("--release");
-        }
         let output = build
             .output()
             .unwrap_or_else(|error| panic!("cargo does not start: {error}"));

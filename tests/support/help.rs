@@ -149,6 +149,13 @@ impl Page {
             .await;
     }
 
+    /// Waits until this is the heading on screen, wherever the focus is.
+    pub async fn until_title(&self, words: &str) {
+        let title = serde_json::json!(words);
+        let shown = format!("{}.textContent === {title}", one(".screen h2"));
+        self.until(&format!("the heading `{words}`"), &shown).await;
+    }
+
     /// The answer in short.
     pub async fn short_answer(&self) -> String {
         self.text(".short").await
@@ -208,7 +215,7 @@ impl Page {
 
     /// Goes to the ways to a person.
     pub async fn contact(&self) {
-        self.click("the way to a person", &one("footer .person"))
+        self.click("the way to a person", &one("button.person"))
             .await;
         self.until("the ways to a person", &one(".channel")).await;
     }

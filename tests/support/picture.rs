@@ -54,6 +54,8 @@ impl Page {
         let metrics = SetDeviceMetricsOverrideParams::builder()
             .width(screen.width)
             .height(screen.height)
+            .screen_width(screen.width)
+            .screen_height(screen.height)
             .device_scale_factor(if is_phone { 2.0 } else { 1.0 })
             .mobile(is_phone);
         self.tab.execute(metrics.build().unwrap()).await.unwrap();
@@ -63,7 +65,7 @@ impl Page {
             .feature(MediaFeature::new("prefers-reduced-motion", "reduce"));
         self.tab.execute(media.build()).await.unwrap();
         let seen = format!(
-            "innerWidth === {} && matchMedia('(prefers-color-scheme: {scheme})').matches",
+            "screen.width === {} && matchMedia('(prefers-color-scheme: {scheme})').matches",
             screen.width
         );
         self.until("the screen to be as asked", &seen).await;
@@ -74,7 +76,13 @@ impl Page {
         self.evaluate::<serde_json::Value>(
             "(async () => {
                 await document.fonts.ready;
-                await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
+                // Pictures further down may never be asked for.
+                const isSeen = image => {
+                    const box = image.getBoundingClientRect();
+                    return image.checkVisibility() && box.bottom > 0 && box.top < innerHeight;
+                };
+                const seen = [...document.images].filter(isSeen);
+                await Promise.all(seen.map(image => image.decode().catch(() => {})));
                 await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
             })()",
         )

@@ -1,5 +1,6 @@
-//! The two tools that shrink what a browser downloads, from the npm registry at fixed
-//! versions, in the build folder: `wasm-opt` (Debian's is years old) and `esbuild`.
+//! Tools from the npm registry at fixed versions, in the build folder: `wasm-opt` (Debian's is
+//! years old) and `esbuild` shrink what a browser downloads; `axe-core`, which the tests load
+//! into Chromium, finds what is not accessible in it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,7 +13,11 @@ use crate::setup::apt;
 use crate::workspace::Workspace;
 
 /// Versions are fixed so that two machines build the same bytes.
-const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
+const PACKAGES: [(&str, &str); 3] = [
+    ("binaryen", "132.0.0"),
+    ("esbuild", "0.28.2"),
+    ("axe-core", "4.14.1"),
+];
 
 /// Tools that shrink WebAssembly and JavaScript.
 pub(crate) struct WebTools {
@@ -59,7 +64,7 @@ pub(crate) fn find_or_install(workspace: &Workspace) -> Result<WebTools> {
 }
 
 fn install(folder: &Path) -> Result<()> {
-    say("  downloading wasm-opt and esbuild");
+    say("  downloading wasm-opt, esbuild and axe-core");
     fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
     // Without a package.json of its own, npm would look for one in the folders above.
     let wanted: serde_json::Map<_, _> = PACKAGES
@@ -70,7 +75,7 @@ fn install(folder: &Path) -> Result<()> {
     let path = folder.join("package.json");
     fs::write(&path, manifest.to_string())
         .with_context(|| format!("cannot write `{}`", path.display()))?;
-    Task::new("npm", "downloading wasm-opt and esbuild")
+    Task::new("npm", "downloading wasm-opt, esbuild and axe-core")
         .arg("install")
         .arg("--prefix")
         .arg(folder)

@@ -19,8 +19,10 @@ const MAY_IMPORT: [(&str, &[&str]); 9] = [
 ];
 
 /// Libraries that have one home, so that it can be read, and replaced, in one place.
-const HOMES: [(&str, &str); 5] = [
+const HOMES: [(&str, &str); 7] = [
     ("leptos", "widget"),
+    ("reactive_graph", "widget"),
+    ("tachys", "widget"),
     ("web-sys", "widget"),
     ("axum", "server"),
     ("sqlx", "server"),
