@@ -33,7 +33,9 @@ pub(super) fn view(app: App) -> AnyView {
     el("div")
         .class("screen")
         .child(hero)
-        .child(el("div").class("scroll").child(below))
+        // Options are chosen from the field, so nothing in a long list takes the focus: the list
+        // itself must, to be scrolled by keyboard.
+        .child(el("div").class("scroll").attr("tabindex", "0").child(below))
         .into()
 }
 
