@@ -28,6 +28,9 @@ pub(crate) fn read(bytes: &[u8], count: usize, mut visit: impl FnMut(u32, u32)) 
     if count >= BLOCK {
         let skip_length = length(&mut bytes)?;
         let (skips, mut blocks) = bytes.split_at_checked(skip_length)?;
+        if skips.len() < count / BLOCK * SKIP_BYTES {
+            return None;
+        }
         for skip in skips.chunks_exact(SKIP_BYTES).take(count / BLOCK) {
             let (gap_bits, less_one) = (skip[4] & 0x1f, skip[4] >> 6 & 1 == 1);
             let gaps = unpack(&mut blocks, gap_bits)?;
