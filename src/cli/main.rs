@@ -64,7 +64,7 @@ fn main() -> ExitCode {
         if output::is_broken_pipe(&error) {
             return ExitCode::SUCCESS;
         }
-        eprintln!("error: {error:#}");
+        output::tell_error(&error);
         ExitCode::from(2)
     })
 }

@@ -30,6 +30,24 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
         .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
+/// An error on standard error: what failed and why on one line, the remedies after it.
+pub(crate) fn tell_error(error: &anyhow::Error) {
+    let (mut causes, mut hints) = (Vec::new(), Vec::new());
+    for cause in error.chain().map(ToString::to_string) {
+        match cause.split_once("\nhint: ") {
+            Some((cause, hint)) => {
+                causes.push(cause.to_owned());
+                hints.push(hint.to_owned());
+            }
+            None => causes.push(cause),
+        }
+    }
+    eprintln!("error: {}", causes.join(": "));
+    for hint in hints {
+        eprintln!("hint: {hint}");
+    }
+}
+
 /// Problems as text on standard error, with a closing count.
 pub(crate) fn tell(problems: &[Problem]) {
     for problem in problems {

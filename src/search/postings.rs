@@ -136,6 +136,7 @@ mod tests {
                 .flat_map(|n| {
                     (0..=(row / n) % 5).map(move |_| Token {
                         text: n.to_string(),
+                        position: 0,
                         ..Token::default()
                     })
                 })
