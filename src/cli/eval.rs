@@ -75,9 +75,9 @@ pub(crate) fn run(args: &EvalArgs) -> anyhow::Result<ExitCode> {
             .map(|hit| searchable.ids[hit.row as usize].as_str());
         let first = outcome.hits.first().copied().unwrap_or_default();
         for ((rank, id), hit) in (1..).zip(ids.clone()).zip(&outcome.hits) {
-            // Scores of two queries cannot be compared, shares can: the first hit's score is the
-            // share of the query it covers, the others fall from there as their scores do.
-            let score = first.cover * hit.score / first.score;
+            // Scores of two queries cannot be compared, confidence can: it is the first hit's
+            // score, and the others fall from there as their scores do.
+            let score = outcome.confidence * hit.score / first.score;
             writeln!(lines, "{} {id} {rank} {score:.6}", query.id)?;
         }
         runs.insert(&query.id, ids.collect());

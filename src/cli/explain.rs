@@ -28,6 +28,8 @@ pub(crate) struct ExplainArgs {
 #[derive(serde::Serialize)]
 struct Explained {
     declined: bool,
+    /// `cover(d₁) · (number of words)^l`.
+    confidence: f32,
     /// Words that carry information.
     words: Vec<String>,
     hits: Vec<ExplainedHit>,
@@ -48,6 +50,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let outcome = searchable.index.rank(&query, args.limit);
     let explained = Explained {
         declined: outcome.declined,
+        confidence: outcome.confidence,
         words: query.slots.iter().map(|slot| slot.word.clone()).collect(),
         hits: outcome
             .hits
@@ -69,8 +72,8 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     output::print(&format!("words: {}\n", explained.words.join(", ")))?;
     if explained.declined {
         output::print(&format!(
-            "declined: the best cover is below answer_coverage = {}\n",
-            weights.answer_coverage
+            "declined: confidence {:.3} is below answer_confidence = {}\n",
+            explained.confidence, weights.answer_confidence
         ))?;
     }
     for (rank, hit) in (1..).zip(&explained.hits) {
@@ -93,7 +96,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
                 weights.saturation,
                 part.score,
                 if part.counts < 1.0 {
-                    format!(" · g {:.2}", part.counts)
+                    format!(" · {:.2}", part.counts)
                 } else {
                     String::new()
                 }

@@ -2,13 +2,13 @@
 
 use anyhow::{Context, bail};
 use guichet_content::bundle::locale;
-use guichet_content::corpus::{Kind, Record, json_lines};
+use guichet_content::corpus::{Record, json_lines};
 use guichet_content::lexicons::lexicon;
 use guichet_content::problem::{Problem, Severity};
 use guichet_content::site::{self, SiteContent};
 use guichet_domain::document::Document;
 use guichet_domain::lang::Lang;
-use guichet_search::{Index, Row, RowKind, write};
+use guichet_search::{Index, Row, write};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -94,7 +94,8 @@ pub(crate) fn searchable(path: &Path, lang: Option<Lang>) -> anyhow::Result<Sear
             .first()
             .copied()
             .unwrap_or(Lang::Fr);
-        let built = locale(&content, lang.unwrap_or(default))?;
+        let lang = lang.unwrap_or(default);
+        let built = locale(&content, lang, &lexicon(lang)?)?;
         let documents = &built.pack.documents[..built.pack.searched as usize];
         Ok(Searchable {
             index: Index::open("index", &built.index)?,
@@ -133,21 +134,7 @@ fn corpus(path: &Path, lang: Option<Lang>) -> anyhow::Result<Searchable> {
             );
         }
     }
-    let rows: Vec<Row<'_>> = records
-        .iter()
-        .map(|record| Row {
-            kind: match record.kind {
-                Kind::Faq => RowKind::Faq,
-                Kind::Clause => RowKind::Clause,
-                Kind::Article => RowKind::Article,
-            },
-            title: &record.title,
-            asked: &[],
-            lead: "",
-            body: &record.body,
-            section: record.section.as_deref().unwrap_or_default(),
-        })
-        .collect();
+    let rows: Vec<Row<'_>> = records.iter().map(Record::row).collect();
     let bytes = write(lang, &rows, &lexicon(lang)?)?;
     Ok(Searchable {
         index: Index::open("index", &bytes)?,

@@ -9,7 +9,7 @@ use guichet_bundle::{BundleError, FileRef, LocaleFiles, Manifest, Pack, TopQuest
 use guichet_domain::document::{Clause, Document};
 use guichet_domain::lang::Lang;
 use guichet_search::lexicon::LexiconError;
-use guichet_search::{Row, RowKind, write};
+use guichet_search::{Lexicon, Row, RowKind, write};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -59,8 +59,8 @@ pub struct Locale {
     pub pack: Pack,
 }
 
-/// Makes the index and pack of one language.
-pub fn locale(content: &SiteContent, lang: Lang) -> Result<Locale, BuildError> {
+/// Makes the index and pack of one language, with what is known of that language.
+pub fn locale(content: &SiteContent, lang: Lang, lexicon: &Lexicon) -> Result<Locale, BuildError> {
     let empty = LocaleContent::default();
     let own = content.locales.get(&lang).unwrap_or(&empty);
     let category = |id: &str| {
@@ -84,8 +84,8 @@ pub fn locale(content: &SiteContent, lang: Lang) -> Result<Locale, BuildError> {
         .zip(&sections)
         .map(|(row, section)| Row { section, ..row })
         .collect();
-    let index = write(lang, &rows, &lexicon(lang)?)
-        .map_err(|error| BuildError::Index(error.to_string()))?;
+    let index =
+        write(lang, &rows, lexicon).map_err(|error| BuildError::Index(error.to_string()))?;
     let mut documents: Vec<Document> = own
         .entries
         .iter()
@@ -163,7 +163,7 @@ pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<B
     let mut locales = Vec::new();
     for lang in &content.settings.site.locales {
         progress(&format!("index and content in `{lang}`"));
-        let Locale { index, pack } = locale(content, *lang)?;
+        let Locale { index, pack } = locale(content, *lang, &lexicon(*lang)?)?;
         let content_bytes = pack.encode()?;
         let index_file = FileRef::of(&format!("index.{lang}"), "bin", &index);
         let content_file = FileRef::of(&format!("content.{lang}"), "json", &content_bytes);

@@ -2,6 +2,7 @@
 //! queries (`queries.jsonl`, `qrels.tsv`), for import and for measuring.
 
 use guichet_domain::lang::Lang;
+use guichet_search::{Row, RowKind};
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -25,6 +26,34 @@ pub struct Record {
     /// What stands above it.
     #[serde(default)]
     pub section: Option<String>,
+}
+
+impl Record {
+    /// What is searched of it. A number before a heading (`8.1 Délai`) is left out: it would
+    /// answer every query with a number in it.
+    pub fn row(&self) -> Row<'_> {
+        Row {
+            kind: match self.kind {
+                Kind::Faq => RowKind::Faq,
+                Kind::Clause => RowKind::Clause,
+                Kind::Article => RowKind::Article,
+            },
+            title: without_number(&self.title),
+            asked: &[],
+            lead: "",
+            body: &self.body,
+            section: without_number(self.section.as_deref().unwrap_or_default()),
+        }
+    }
+}
+
+fn without_number(heading: &str) -> &str {
+    let rest = heading.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == '-');
+    if rest.starts_with(' ') {
+        rest.trim_start()
+    } else {
+        heading
+    }
 }
 
 /// What a record is.

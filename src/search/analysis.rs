@@ -60,7 +60,9 @@ pub fn analyse(text: &str, lang: Lang, lexicon: &Lexicon) -> Analysed {
     let mut words = Vec::new();
     for (folded, start, end) in split(text, lang) {
         let mut push = |folded: String| {
-            let stop = lexicon.is_stop(&folded);
+            // A letter by itself is what is left of an abbreviation.
+            let letter = folded.len() == 1 && folded.as_bytes()[0].is_ascii_lowercase();
+            let stop = letter || lexicon.is_stop(&folded);
             let stem = stem(&folded, lang);
             words.push(Word {
                 text: folded,

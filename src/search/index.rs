@@ -2,6 +2,7 @@
 
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::postings;
+use crate::typo::Dictionary;
 use crate::vocabulary::{TermId, Vocabulary};
 use crate::weights::{FIELDS, Weights};
 use crate::writer::{
@@ -57,6 +58,8 @@ pub struct Index {
     pub(crate) lang: Lang,
     pub(crate) lexicon: Lexicon,
     pub(crate) vocabulary: Vocabulary,
+    /// The lexicon's words, to correct towards.
+    pub(crate) spelling: Dictionary,
     kinds: Vec<RowKind>,
     /// Posting lists, field by field, as tantivy wrote them.
     postings: [OwnedBytes; FIELDS],
@@ -110,11 +113,13 @@ impl Index {
             None => Ok(Vec::new()),
         })?;
         let vocabulary = Vocabulary::read(&dictionaries, lang)?;
+        let spelling = Dictionary::new(lexicon.words());
         let weights = Weights::default();
         Ok(Self {
             lang,
             lexicon,
             vocabulary,
+            spelling,
             kinds,
             postings,
             relative_lengths,

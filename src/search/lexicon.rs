@@ -5,27 +5,32 @@
 //! ```text
 //! # comment
 //! stop le la les
+//! light trouver vraiment hier
 //! short tjr=toujours
 //! concept refund=remboursement|récupérer mes sous|rendre l'argent
+//! near refund=return
 //! ```
+//!
+//! Light words say something, but not what a question is about. `near a=b` says that who asks
+//! for `a` may find his answer under `b`.
 
 use crate::analysis::Word;
 use crate::fold::fold;
 use crate::stem::stem;
 use guichet_domain::lang::Lang;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Index of a concept within its lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConceptId(pub u16);
 
-/// Most stop words that may stand between two words of an expression.
+/// Most words that may stand between two words of an expression.
 const MAX_GAP: usize = 2;
 
 /// A line of a lexicon that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "lexicon line {line}: `{text}` is not understood\nhint: lines begin with `stop`, `short word=words`, or `concept name=expression|expression`"
+    "lexicon line {line}: `{text}` is not understood\nhint: lines are `stop words`, `light words`, `short word=words`, `concept name=expression|expression` or `near name=names`"
 )]
 pub struct LexiconError {
     /// Line number, from 1.
@@ -34,11 +39,12 @@ pub struct LexiconError {
     pub text: String,
 }
 
-/// Stop words, shorthand and concepts of one language.
+/// Stop words, light words, shorthand and concepts of one language.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     lang: Option<Lang>,
     stop: HashSet<String>,
+    light: BTreeSet<String>,
     shorthand: HashMap<String, Vec<String>>,
     concepts: Vec<Concept>,
     /// Expressions by the stem of their first word, longest first.
@@ -50,6 +56,8 @@ struct Concept {
     name: String,
     /// As written, for `encode`.
     expressions: Vec<String>,
+    /// Where else an answer may be.
+    near: Vec<ConceptId>,
 }
 
 #[derive(Clone, Debug)]
@@ -81,9 +89,7 @@ impl Lexicon {
                 text: line.chars().take(80).collect(),
             })?;
         }
-        for expressions in lexicon.expressions.values_mut() {
-            expressions.sort_by_key(|expression| std::cmp::Reverse(expression.rest.len()));
-        }
+        lexicon.recognise();
         Ok(lexicon)
     }
 
@@ -91,6 +97,17 @@ impl Lexicon {
         let (kind, rest) = line.split_once(' ')?;
         match kind {
             "stop" => self.stop.extend(rest.split_whitespace().map(fold)),
+            "light" => {
+                self.light.extend(rest.split_whitespace().map(fold));
+            }
+            "near" => {
+                let (name, others) = rest.split_once('=')?;
+                let id = self.concept(name.trim())?;
+                for other in others.split_whitespace() {
+                    let other = self.concept(other)?;
+                    self.concepts[usize::from(id.0)].near.push(other);
+                }
+            }
             "short" => {
                 let (word, full) = rest.split_once('=')?;
                 let full = full.split_whitespace().map(fold).collect();
@@ -117,6 +134,7 @@ impl Lexicon {
                 self.concepts.push(Concept {
                     name: name.to_owned(),
                     expressions: Vec::new(),
+                    near: Vec::new(),
                 });
                 self.concepts.len() - 1
             });
@@ -124,30 +142,61 @@ impl Lexicon {
     }
 
     fn add_expression(&mut self, concept: ConceptId, expression: &str) -> Option<()> {
-        let lang = self.lang.unwrap_or(Lang::Fr);
-        // Apostrophes part words as they do in texts; what is elided before them is left out.
         let folded = fold(expression);
-        let mut stems = folded
-            .split_whitespace()
-            .map(|word| word.rsplit(['\'', '’']).next().unwrap_or(word))
-            .flat_map(|word| word.split('-'))
-            .filter(|word| !word.is_empty())
-            .map(|word| stem(word, lang));
-        let first = stems.next()?;
-        let rest = stems.collect();
+        words(&folded).next()?;
         self.concepts[usize::from(concept.0)]
             .expressions
-            .push(folded.clone());
-        self.expressions
-            .entry(first)
-            .or_default()
-            .push(Expression { rest, concept });
+            .push(folded);
         Some(())
+    }
+
+    /// Lays the expressions out by what begins them; stop words have to be known by now.
+    fn recognise(&mut self) {
+        let lang = self.lang.unwrap_or(Lang::Fr);
+        let mut expressions: HashMap<String, Vec<Expression>> = HashMap::new();
+        for (at, concept) in (0..).zip(&self.concepts) {
+            for expression in &concept.expressions {
+                let mut keys = words(expression).map(|word| {
+                    let stop = self.is_stop(word);
+                    key(word, &stem(word, lang), stop)
+                });
+                if let Some(first) = keys.next() {
+                    let rest = keys.collect();
+                    let concept = ConceptId(at);
+                    expressions
+                        .entry(first)
+                        .or_default()
+                        .push(Expression { rest, concept });
+                }
+            }
+        }
+        for expressions in expressions.values_mut() {
+            expressions.sort_by_key(|expression| std::cmp::Reverse(expression.rest.len()));
+        }
+        self.expressions = expressions;
     }
 
     /// Whether a folded word carries no information by itself.
     pub fn is_stop(&self, word: &str) -> bool {
         self.stop.contains(word)
+    }
+
+    /// Whether a folded word says little about what a question is about.
+    pub fn is_light(&self, word: &str) -> bool {
+        self.light.contains(word)
+    }
+
+    /// The concepts under which the answer to one may stand.
+    pub fn near(&self, concept: ConceptId) -> &[ConceptId] {
+        &self.concepts[usize::from(concept.0)].near
+    }
+
+    /// Every word of every expression, folded; some more than once.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.concepts
+            .iter()
+            .flat_map(|concept| &concept.expressions)
+            .flat_map(|expression| words(expression))
     }
 
     /// What a folded shorthand stands for.
@@ -173,7 +222,10 @@ impl Lexicon {
     pub fn mentions(&self, words: &[Word]) -> Vec<crate::analysis::Mention> {
         let mut mentions: Vec<crate::analysis::Mention> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let Some(expressions) = self.expressions.get(&word.stem) else {
+            let Some(expressions) = self
+                .expressions
+                .get(&key(&word.text, &word.stem, word.stop))
+            else {
                 continue;
             };
             let first_here = mentions.len();
@@ -195,28 +247,64 @@ impl Lexicon {
         mentions
     }
 
-    /// The lines of the lexicon with those concepts for which `keep` is true, to be read back by [`Lexicon::parse_for`].
+    /// The lines of the lexicon, to be read back by [`Lexicon::parse_for`], with the concepts for
+    /// which `keep` is true and those that are near one of them.
     pub fn encode(&self, keep: impl Fn(ConceptId) -> bool) -> String {
         let mut stop: Vec<&str> = self.stop.iter().map(String::as_str).collect();
         stop.sort_unstable();
-        let mut out = format!("stop {}\n", stop.join(" "));
+        let mut out = String::new();
+        if !stop.is_empty() {
+            out.extend(["stop ", &stop.join(" "), "\n"]);
+        }
         let mut short: Vec<&str> = self.shorthand.keys().map(String::as_str).collect();
         short.sort_unstable();
         for word in short {
             let full = self.shorthand[word].join(" ");
             out.extend(["short ", word, "=", &full, "\n"]);
         }
+        if !self.light.is_empty() {
+            let light: Vec<&str> = self.light.iter().map(String::as_str).collect();
+            out.extend(["light ", &light.join(" "), "\n"]);
+        }
         for (at, concept) in (0..).zip(&self.concepts) {
-            if keep(ConceptId(at)) {
+            let near: Vec<&str> = concept
+                .near
+                .iter()
+                .filter(|other| keep(**other))
+                .map(|other| self.name(*other))
+                .collect();
+            if keep(ConceptId(at)) || !near.is_empty() {
                 let expressions = concept.expressions.join("|");
                 out.extend(["concept ", &concept.name, "=", &expressions, "\n"]);
+            }
+            if !near.is_empty() {
+                out.extend(["near ", &concept.name, "=", &near.join(" "), "\n"]);
             }
         }
         out
     }
 }
 
-/// The indices of the words that continue an expression behind `at`, stepping over a few stop words.
+/// The words of a folded expression: apostrophes and hyphens part them as they do in texts,
+/// and what is elided before an apostrophe is left out.
+fn words(expression: &str) -> impl Iterator<Item = &str> {
+    expression
+        .split_whitespace()
+        .map(|word| word.rsplit(['\'', '’']).next().unwrap_or(word))
+        .flat_map(|word| word.split('-'))
+        .filter(|word| !word.is_empty())
+}
+
+/// What a word is recognised by: its stem, but a stop word only by itself (`pour` is no form of `pourri`).
+fn key(text: &str, stem: &str, stop: bool) -> String {
+    if stop {
+        format!("={text}")
+    } else {
+        stem.to_owned()
+    }
+}
+
+/// The indices of the words that continue an expression behind `at`, stepping over a few others.
 fn match_rest(words: &[Word], at: usize, rest: &[String]) -> Option<Vec<usize>> {
     let mut matched = vec![at];
     let mut next = at + 1;
@@ -225,12 +313,12 @@ fn match_rest(words: &[Word], at: usize, rest: &[String]) -> Option<Vec<usize>> 
         loop {
             let word = words.get(next)?;
             next += 1;
-            if word.stem == *stem {
+            if key(&word.text, &word.stem, word.stop) == *stem {
                 matched.push(next - 1);
                 break;
             }
             gap += 1;
-            if !word.stop || gap > MAX_GAP {
+            if gap > MAX_GAP {
                 return None;
             }
         }

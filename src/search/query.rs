@@ -1,9 +1,10 @@
 //! A query as slots: one for each word that carries information, with the index terms that
 //! may stand for it and how they match. Scores are given to them in `rank`.
 
-use crate::analysis::{Analysed, Word, analyse};
+use crate::analysis::{Analysed, Mention, analyse};
 use crate::index::Index;
 use crate::lexicon::ConceptId;
+use crate::stem::stem;
 use crate::typo;
 use crate::vocabulary::TermId;
 use std::collections::BTreeSet;
@@ -28,6 +29,8 @@ pub enum How {
     Concept(ConceptId),
     /// A word that begins so, while it is being typed.
     Prefix,
+    /// A concept under which the answer may stand as well.
+    Near(ConceptId),
     /// A word this many edits away.
     Typo(u8),
 }
@@ -48,6 +51,10 @@ pub struct Slot {
     pub word: String,
     /// Its stem.
     pub stem: String,
+    /// Whether it says little about what is asked.
+    pub light: bool,
+    /// Whether it is part of an expression of several words that stands for a concept.
+    pub idiom: bool,
     /// Ways to match it, the closest first; empty for a word nothing stands for.
     pub variants: Vec<Variant>,
 }
@@ -67,16 +74,17 @@ impl Query {
             .nth(MAX_QUERY_CHARS)
             .map_or(text.len(), |(at, _)| at);
         let text = &text[..end];
-        let analysed = analyse(text, index.lang, &index.lexicon);
+        let mut analysed = analyse(text, index.lang, &index.lexicon);
         let last_typed = text.chars().last().is_some_and(char::is_alphanumeric);
+        let last = last_typed.then(|| analysed.words.len().wrapping_sub(1));
+        let corrections = correct(index, &mut analysed, last);
         let mut query = Self::default();
         for (at, word) in analysed.words.iter().enumerate() {
-            let last = last_typed && at + 1 == analysed.words.len();
-            let concepts = concepts(&analysed, at);
+            let last = last == Some(at);
             let wanted = !word.stop || (last && word.text.len() > 2) || alone(&analysed, at);
             let known = query.slots.iter().any(|slot| slot.word == word.text);
             if wanted && !known && query.slots.len() < MAX_SLOTS {
-                let slot = slot(index, word, &concepts, last);
+                let slot = slot(index, &analysed, at, last, &corrections[at]);
                 // A stop word at the end may be the beginning of a word; if it is not, it says nothing.
                 if !word.stop || !slot.variants.is_empty() {
                     query.slots.push(slot);
@@ -96,16 +104,56 @@ impl Query {
     }
 }
 
-fn concepts(analysed: &Analysed, at: usize) -> Vec<ConceptId> {
-    let mut concepts: Vec<_> = analysed
-        .mentions
-        .iter()
-        .filter(|mention| mention.words.contains(&at))
-        .map(|mention| mention.concept)
-        .collect();
-    concepts.sort();
-    concepts.dedup();
-    concepts
+/// Nearest words for a word that neither the index nor the lexicon knows.
+#[derive(Clone, Debug, Default)]
+struct Correction {
+    /// Words of the index.
+    terms: Vec<TermId>,
+    /// How many edits away they are.
+    distance: u8,
+}
+
+/// Finds corrections for misspelt words, by word, and recognises concepts anew where one was
+/// corrected: `rembourssement` stands for what `remboursement` stands for.
+fn correct(index: &Index, analysed: &mut Analysed, last: Option<usize>) -> Vec<Correction> {
+    let vocabulary = &index.vocabulary;
+    let mut corrections = vec![Correction::default(); analysed.words.len()];
+    let mut corrected = false;
+    for (at, word) in analysed.words.iter_mut().enumerate() {
+        let typed = last == Some(at);
+        let known = word.stop
+            || !vocabulary.with_stem(&word.stem).is_empty()
+            || index.lexicon.is_light(&word.text)
+            || index.spelling.contains(&word.text);
+        let is_completed = || typed && vocabulary.with_prefix(&word.text).next().is_some();
+        if known || is_completed() {
+            continue;
+        }
+        let (mut terms, mut distance) = typo::nearest(vocabulary.spellings(), &word.text, false);
+        let (lexical, lexical_distance) =
+            typo::nearest(index.spelling.spellings(), &word.text, false);
+        if terms.is_empty() && lexical.is_empty() && typed {
+            (terms, distance) = typo::nearest(vocabulary.spellings(), &word.text, true);
+        }
+        let meant = match (terms.first(), lexical.first()) {
+            (None, Some(id)) => Some(index.spelling.word(*id)),
+            (Some(_), Some(id)) if lexical_distance < distance => {
+                terms.clear();
+                Some(index.spelling.word(*id))
+            }
+            (Some(id), _) => Some(&*vocabulary.term(*id).text),
+            (None, None) => None,
+        };
+        if let Some(meant) = meant {
+            word.stem = stem(meant, index.lang);
+            corrected = true;
+        }
+        corrections[at] = Correction { terms, distance };
+    }
+    if corrected {
+        analysed.mentions = index.lexicon.mentions(&analysed.words);
+    }
+    corrections
 }
 
 /// Whether this is the first word of an expression made of stop words only, which would else be lost.
@@ -116,58 +164,61 @@ fn alone(analysed: &Analysed, at: usize) -> bool {
     })
 }
 
-fn slot(index: &Index, word: &Word, concepts: &[ConceptId], last: bool) -> Slot {
+fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correction) -> Slot {
     let vocabulary = &index.vocabulary;
+    let word = &analysed.words[at];
+    let mentions: Vec<&Mention> = analysed
+        .mentions
+        .iter()
+        .filter(|mention| mention.words.contains(&at))
+        .collect();
     let mut variants = Vec::new();
     let mut push = |how, terms: Vec<TermId>| {
         if !terms.is_empty() {
             variants.push(Variant { how, terms });
         }
     };
-    let exact = vocabulary.find(&word.text).filter(|_| !word.stop);
-    push(How::Exact, exact.into_iter().collect());
-    let same_stem: Vec<_> = if word.stop {
-        Vec::new()
-    } else {
-        vocabulary.with_stem(&word.stem).to_vec()
-    };
-    let known = !same_stem.is_empty();
-    push(How::Stem, same_stem);
-    for concept in concepts {
-        let term = vocabulary.concept(index.lexicon.name(*concept));
-        push(How::Concept(*concept), term.into_iter().collect());
+    if !word.stop && typo.distance == 0 {
+        push(
+            How::Exact,
+            vocabulary.find(&word.text).into_iter().collect(),
+        );
+        push(How::Stem, vocabulary.with_stem(&word.stem).to_vec());
     }
-    let may_complete = last && word.text.chars().count() >= MIN_PREFIX_CHARS;
-    let mut is_completed = false;
-    if may_complete {
-        let completions: Vec<_> = vocabulary
+    let concepts: BTreeSet<ConceptId> = mentions.iter().map(|mention| mention.concept).collect();
+    let near: BTreeSet<ConceptId> = concepts
+        .iter()
+        .flat_map(|concept| index.lexicon.near(*concept).iter().copied())
+        .filter(|near| !concepts.contains(near))
+        .collect();
+    let term = |concept: &ConceptId| vocabulary.concept(index.lexicon.name(*concept));
+    for concept in &concepts {
+        push(How::Concept(*concept), term(concept).into_iter().collect());
+    }
+    for concept in &near {
+        push(How::Near(*concept), term(concept).into_iter().collect());
+    }
+    if last && word.text.chars().count() >= MIN_PREFIX_CHARS {
+        let completions = vocabulary
             .with_prefix(&word.text)
             .filter(|(_, term)| *term.text != *word.text)
             .map(|(id, _)| id)
             .take(MAX_COMPLETIONS)
             .collect();
-        is_completed = !completions.is_empty();
         push(How::Prefix, completions);
     }
-    if !known && !is_completed && concepts.is_empty() && !word.stop {
-        let (terms, distance) = typo::nearest(vocabulary, &word.text, false);
-        let (terms, distance) = if terms.is_empty() && last {
-            typo::nearest(vocabulary, &word.text, true)
-        } else {
-            (terms, distance)
-        };
-        let forms = terms
-            .iter()
-            .flat_map(|id| {
-                vocabulary.with_stem(&crate::stem::stem(&vocabulary.term(*id).text, index.lang))
-            })
-            .copied()
-            .collect::<BTreeSet<_>>();
-        push(How::Typo(distance), forms.into_iter().collect());
-    }
+    let forms: BTreeSet<TermId> = typo
+        .terms
+        .iter()
+        .flat_map(|id| vocabulary.with_stem(&stem(&vocabulary.term(*id).text, index.lang)))
+        .copied()
+        .collect();
+    push(How::Typo(typo.distance), forms.into_iter().collect());
     Slot {
         word: word.text.clone(),
         stem: word.stem.clone(),
+        light: index.lexicon.is_light(&word.text),
+        idiom: mentions.iter().any(|mention| mention.words.len() > 1),
         variants,
     }
 }

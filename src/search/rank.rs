@@ -7,19 +7,24 @@
 //! idf(v)     = ln(1 + (N − n(v) + ½) / (n(v) + ½))      n(v): rows that match v; the word itself
 //!                                                       counts as rare as all its forms together
 //! part(v,d)  = m_v · idf(v) · tf(v,d) / (k + tf(v,d))
-//! score(s,d) = max(W, C) + g · min(W, C)     W: best part of the word (exact, stem, prefix, typo),
-//!                                            C: best part of its concepts
-//! info(s)    = idf of the slot's closest variant, u · idf_max where nothing matches
+//! score(s,d) = max(i·W, C) + g · min(i·W, C)   W: best part of the word (exact, stem, prefix, typo),
+//!                                              C: best part of its concepts and those near them,
+//!                                              i: for words of an expression, which are rarely
+//!                                                 meant by themselves (`où se trouve`), else 1
+//! info(s)    = idf of the slot's closest variant, u · idf_max where nothing matches;
+//!              times the weight of light words for words that rarely matter (`vraiment`)
 //! cover(d)   = Σ_{s matched by d} info(s)·m(s,d) / Σ_s info(s)
 //! score(d)   = Σ_s score(s,d) · cover(d)^a
+//! confidence = cover(d₁) · (number of slots)^l     d₁: the best row
 //! ```
 //!
 //! BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004) with a best variant for each
 //! word. `cover` is a share, so it means the same in every collection: abstention is a
-//! threshold on it.
+//! threshold on `confidence`, which asks for less of long queries, since people who write
+//! much write much around what they ask.
 
 use crate::index::Index;
-use crate::query::{How, Query, Variant};
+use crate::query::{How, Query, Slot, Variant};
 use serde::Serialize;
 
 /// A row that matches.
@@ -38,6 +43,8 @@ pub struct Hit {
 pub struct Outcome {
     /// Best first.
     pub hits: Vec<Hit>,
+    /// How sure the best hit is to answer; comparable between queries and collections.
+    pub confidence: f32,
     /// Nothing answers this exactly: hits are only the nearest.
     pub declined: bool,
 }
@@ -47,7 +54,7 @@ pub struct Outcome {
 pub struct Part {
     /// The query's word.
     pub word: String,
-    /// `exact`, `stem`, `concept …`, `prefix`, `typo …`.
+    /// `exact`, `stem`, `concept …`, `near …`, `prefix`, `typo …`.
     pub how: String,
     /// Words or concept of the index that matched in this row.
     pub terms: Vec<String>,
@@ -61,7 +68,7 @@ pub struct Part {
     pub tf: f32,
     /// `part(v,d)`.
     pub score: f32,
-    /// What of it counts: 1 for the stronger of word and concept, `g` for the other.
+    /// What of it counts: `i` for a word of an expression, and `g` for the weaker of word and concept.
     pub counts: f32,
 }
 
@@ -90,11 +97,15 @@ impl Index {
         let mut covered = vec![0.0_f32; rows];
         let mut all_info = 0.0;
         for slot in &query.slots {
-            let scores = self.slot_scores(&slot.variants);
+            let mut scores = self.slot_scores(&slot.variants);
+            let word_counts = self.word_counts(slot);
+            if slot.light {
+                scores.info *= self.weights.light;
+            }
             all_info += scores.info;
             for row in scores.touched {
                 let at = row as usize;
-                let (word, concept) = (scores.word[at], scores.concept[at]);
+                let (word, concept) = (word_counts * scores.word[at], scores.concept[at]);
                 total[at] += word.max(concept) + self.weights.agreement * word.min(concept);
                 covered[at] += scores.info * scores.strength[at];
             }
@@ -119,8 +130,18 @@ impl Index {
         hits.truncate(limit);
         hits.sort_unstable_by(order);
         let best = hits.first().map_or(0.0, |hit| hit.cover);
-        let declined = !query.slots.is_empty() && best < self.weights.answer_coverage;
-        Outcome { hits, declined }
+        let confidence = best * libm::powf(query.slots.len() as f32, self.weights.answer_length);
+        let declined = !query.slots.is_empty() && confidence < self.weights.answer_confidence;
+        Outcome {
+            hits,
+            confidence,
+            declined,
+        }
+    }
+
+    /// `i`.
+    fn word_counts(&self, slot: &Slot) -> f32 {
+        if slot.idiom { self.weights.idiom } else { 1.0 }
     }
 
     fn slot_scores(&self, variants: &[Variant]) -> SlotScores {
@@ -137,9 +158,9 @@ impl Index {
             variants,
             &mut frequency,
             |variant, idf, matched, frequency| {
+                let is_concept = matches!(variant.how, How::Concept(_) | How::Near(_));
                 slot.info = idf;
                 let m = self.strength(variant.how);
-                let is_concept = matches!(variant.how, How::Concept(_));
                 for row in matched {
                     let at = *row as usize;
                     if slot.strength[at] == 0.0 {
@@ -220,6 +241,7 @@ impl Index {
             How::Exact => 1.0,
             How::Stem => self.weights.stem,
             How::Concept(_) => self.weights.concept,
+            How::Near(_) => self.weights.near,
             How::Prefix => self.weights.prefix,
             How::Typo(1) => self.weights.typo_1,
             How::Typo(_) => self.weights.typo_2,
@@ -232,6 +254,7 @@ impl Index {
         let mut frequency = vec![0.0; self.rows()];
         for slot in &query.slots {
             let mut best: [Option<Part>; 2] = [None, None];
+            let word_counts = self.word_counts(slot);
             self.each_variant(
                 &slot.variants,
                 &mut frequency,
@@ -239,7 +262,8 @@ impl Index {
                     let tf = frequency.get(row as usize).copied().unwrap_or(0.0);
                     let m = self.strength(variant.how);
                     let score = self.part(m, idf, tf);
-                    let place = &mut best[usize::from(matches!(variant.how, How::Concept(_)))];
+                    let concept = matches!(variant.how, How::Concept(_) | How::Near(_));
+                    let place = &mut best[usize::from(concept)];
                     if tf > 0.0 && place.as_ref().is_none_or(|part| score > part.score) {
                         let (terms, fields) = self.matched_terms(variant, row);
                         let how = self.how_in_words(variant.how);
@@ -253,15 +277,15 @@ impl Index {
                             idf,
                             tf,
                             score,
-                            counts: 1.0,
+                            counts: if concept { 1.0 } else { word_counts },
                         });
                     }
                 },
             );
             let mut found: Vec<Part> = best.into_iter().flatten().collect();
-            found.sort_by(|a, b| b.score.total_cmp(&a.score));
+            found.sort_by(|a, b| (b.counts * b.score).total_cmp(&(a.counts * a.score)));
             if let Some(weaker) = found.get_mut(1) {
-                weaker.counts = self.weights.agreement;
+                weaker.counts *= self.weights.agreement;
             }
             parts.extend(found);
         }
@@ -298,6 +322,7 @@ impl Index {
             How::Exact => "exact".into(),
             How::Stem => "stem".into(),
             How::Concept(concept) => format!("concept {}", self.lexicon.name(concept)),
+            How::Near(concept) => format!("near {}", self.lexicon.name(concept)),
             How::Prefix => "prefix".into(),
             How::Typo(distance) => format!("typo {distance}"),
         }

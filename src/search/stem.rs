@@ -20,9 +20,13 @@ type Rule = (&'static str, &'static str, usize);
 
 /// Longest endings first; the first that fits is applied.
 const FRENCH: &[Rule] = &[
+    ("ification", "if", 3),
     ("ibilite", "ibl", 3),
     ("abilite", "abl", 3),
     ("issement", "", 3),
+    ("iation", "", 3),
+    ("issent", "", 4),
+    ("issez", "", 4),
     ("erions", "", 3),
     ("eraient", "", 3),
     ("assions", "", 4),
@@ -46,6 +50,7 @@ const FRENCH: &[Rule] = &[
     ("iee", "", 3),
     ("ion", "", 4),
     ("ons", "", 4),
+    ("ir", "", 4),
     ("ait", "", 4),
     ("ant", "", 4),
     ("era", "", 4),
@@ -56,6 +61,47 @@ const FRENCH: &[Rule] = &[
     ("e", "", 3),
     ("i", "", 4),
 ];
+
+/// Verbs whose forms share no ending that could be cut, with nouns made of them.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("achet", "achat"),
+    ("attend", "attendre attendu attendue attente"),
+    ("choi", "choisir choisi choisie choisit choisissez choix"),
+    ("connect", "connexion"),
+    ("couvr", "couvrir couvert couverte couverture"),
+    ("ecri", "ecrire ecrit ecrite ecrivez ecrivent"),
+    ("inscri", "inscrire inscrit inscrite inscrivez inscription"),
+    ("met", "mettre mettez mettent"),
+    (
+        "obten",
+        "obtenir obtien obtient obtiennent obtenu obtenue obtention",
+    ),
+    ("ouvr", "ouvrir ouvert ouverte ouverture"),
+    ("perd", "perdre perdu perdue perte perdent"),
+    ("prend", "prendre prenez prenon prennent prendra prendrai"),
+    (
+        "recev",
+        "recu recue recoi recoit recoivent recevoir recevra recevrai recevrez reception",
+    ),
+    ("rend", "rendre rendent rendu rendue rendrai"),
+    ("repond", "repondre repondent repondu reponse"),
+    ("reprend", "reprendre reprenez reprennent repri reprise"),
+    ("retir", "retrait"),
+    (
+        "souscri",
+        "souscrire souscrit souscrite souscrivez souscription",
+    ),
+    ("suiv", "suivre suivi suivie suivent suivant"),
+    ("ven", "venir vien vient viennent venu venue viendra"),
+    ("vend", "vendre vendent vendu vendue"),
+];
+
+fn irregular(word: &str) -> Option<&'static str> {
+    IRREGULAR
+        .iter()
+        .find(|(_, forms)| forms.split(' ').any(|form| form == word))
+        .map(|(stem, _)| *stem)
+}
 
 fn french(word: &str) -> String {
     let mut stem = word.to_owned();
@@ -68,7 +114,18 @@ fn french(word: &str) -> String {
     } else if stem.ends_with(['s', 'x']) {
         stem.pop();
     }
+    if let Some(irregular) = irregular(&stem) {
+        return irregular.to_owned();
+    }
     apply(&mut stem, FRENCH);
+    // `paye` and `paie`, `envoyer` and `envoi`.
+    if stem.ends_with('y') {
+        stem.pop();
+        stem.push('i');
+    }
+    if stem.len() > 4 && stem.ends_with(['i']) {
+        stem.pop();
+    }
     // `retournn`-like doubles and a mute ending left behind by the rules.
     if stem.len() > 3 && stem.ends_with('e') {
         stem.pop();

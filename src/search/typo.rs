@@ -1,7 +1,7 @@
 //! Misspelt words: bounded edit distance (insert, delete, replace, swap neighbours) against
 //! the words of the index. Only asked for words that no document has.
 
-use crate::vocabulary::{TermId, Vocabulary, letters};
+use std::collections::BTreeMap;
 
 /// Words with fewer letters are not corrected: too many others are one edit away.
 const MIN_CHARS: usize = 4;
@@ -19,18 +19,85 @@ pub fn tolerance(chars: usize) -> u8 {
     }
 }
 
+/// A word that may have been meant.
+#[derive(Clone, Copy, Debug)]
+pub struct Spelling<'a> {
+    /// What names it.
+    pub id: u32,
+    /// The folded word.
+    pub word: &'a str,
+    /// Its [`letters`].
+    pub letters: u32,
+}
+
+/// The letters of a folded word as bits; digits share one bit, everything else another.
+pub fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |bits, byte| {
+        bits | match byte {
+            b'a'..=b'z' => 1 << (byte - b'a'),
+            b'0'..=b'9' => 1 << 26,
+            _ => 1 << 27,
+        }
+    })
+}
+
+/// Words of the lexicon, to correct towards.
+#[derive(Clone, Debug, Default)]
+pub struct Dictionary {
+    words: Vec<(Box<str>, u32)>,
+}
+
+impl Dictionary {
+    /// Sorts words.
+    pub fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let unique: BTreeMap<&str, u32> = words.map(|word| (word, letters(word))).collect();
+        let words = unique
+            .into_iter()
+            .map(|(word, letters)| (word.into(), letters))
+            .collect();
+        Self { words }
+    }
+
+    /// Whether a folded word is one of them.
+    pub fn contains(&self, word: &str) -> bool {
+        self.words
+            .binary_search_by(|(own, _)| (**own).cmp(word))
+            .is_ok()
+    }
+
+    /// The word an id of [`Dictionary::spellings`] names.
+    pub fn word(&self, id: u32) -> &str {
+        &self.words[id as usize].0
+    }
+
+    /// The words as candidates.
+    pub fn spellings(&self) -> impl Iterator<Item = Spelling<'_>> {
+        (0..)
+            .zip(&self.words)
+            .map(|(id, (word, letters))| Spelling {
+                id,
+                word,
+                letters: *letters,
+            })
+    }
+}
+
 /// The words nearest to `word`, all at the same smallest distance, with that distance.
 /// With `as_prefix` a candidate may go on behind the part that was typed.
-pub fn nearest(vocabulary: &Vocabulary, word: &str, as_prefix: bool) -> (Vec<TermId>, u8) {
+pub fn nearest<'a>(
+    candidates: impl Iterator<Item = Spelling<'a>>,
+    word: &str,
+    as_prefix: bool,
+) -> (Vec<u32>, u8) {
     let typed = word.as_bytes();
     let mut best = tolerance(word.chars().count());
-    let mut found: Vec<(u8, TermId)> = Vec::new();
+    let mut found: Vec<(u8, u32)> = Vec::new();
     if best == 0 || !word.is_ascii() || typed.iter().any(u8::is_ascii_digit) {
         return (Vec::new(), 0);
     }
     let typed_letters = letters(word);
-    for (id, term) in vocabulary.words() {
-        let candidate = term.text.as_bytes();
+    for Spelling { id, word, letters } in candidates {
+        let candidate = word.as_bytes();
         if candidate.len() + usize::from(best) < typed.len() {
             continue;
         }
@@ -38,7 +105,7 @@ pub fn nearest(vocabulary: &Vocabulary, word: &str, as_prefix: bool) -> (Vec<Ter
             continue;
         }
         // Each edit can bring in at most one letter that the candidate has not.
-        if (typed_letters & !term.letters).count_ones() > u32::from(best) {
+        if (typed_letters & !letters).count_ones() > u32::from(best) {
             continue;
         }
         // The first letter is rarely wrong: a candidate that differs there counts one edit more.

@@ -2,6 +2,7 @@
 //! grouped by stem, so that all forms of a word are found together. Made once, at opening.
 
 use crate::stem::stem;
+use crate::typo::{Spelling, letters};
 use crate::weights::FIELDS;
 use crate::writer::CONCEPT_MARK;
 use guichet_domain::lang::Lang;
@@ -125,19 +126,15 @@ impl Vocabulary {
             .take_while(move |(_, term)| term.text.starts_with(prefix))
     }
 
-    /// All words.
-    pub fn words(&self) -> impl Iterator<Item = (TermId, &Term)> {
-        (0..).zip(&self.terms).skip(self.first_word)
+    /// All words, as candidates for misspelt ones.
+    pub fn spellings(&self) -> impl Iterator<Item = Spelling<'_>> {
+        (0..)
+            .zip(&self.terms)
+            .skip(self.first_word)
+            .map(|(id, term)| Spelling {
+                id,
+                word: &term.text,
+                letters: term.letters,
+            })
     }
-}
-
-/// The letters of a folded word as bits; digits share one bit, everything else another.
-pub fn letters(word: &str) -> u32 {
-    word.bytes().fold(0, |bits, byte| {
-        bits | match byte {
-            b'a'..=b'z' => 1 << (byte - b'a'),
-            b'0'..=b'9' => 1 << 26,
-            _ => 1 << 27,
-        }
-    })
 }

@@ -19,6 +19,12 @@ pub struct Weights {
     pub stem: f32,
     /// Match by a concept of the lexicon, 0 to 1.
     pub concept: f32,
+    /// Match by a concept near one of the lexicon, 0 to 1.
+    pub near: f32,
+    /// What a word counts in `cover` that says little about what is asked, 0 to 1: at 0 it is passed over.
+    pub light: f32,
+    /// What a word itself counts where it is part of an expression that stands for a concept, 0 to 1.
+    pub idiom: f32,
     /// What a row gains that matches both a word and its concept, from the weaker of the two (`g`):
     /// at 0 nothing, at 1 they add up.
     pub agreement: f32,
@@ -32,26 +38,32 @@ pub struct Weights {
     pub coverage: f32,
     /// Information of a word that is in no document, relative to the rarest word, 0 to 1.
     pub unknown: f32,
-    /// Share of the query's information that the best document must match to be an answer, 0 to 1:
-    /// at 0 everything is answered, at 1 only queries all of whose words match.
-    pub answer_coverage: f32,
+    /// How sure the best document must be to be an answer: at 0 everything is answered, at 1 only
+    /// queries all of whose words match.
+    pub answer_confidence: f32,
+    /// How much less of a long query has to be matched (`l`): at 0 the same share of every query.
+    pub answer_length: f32,
 }
 
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            field: [3.0, 2.0, 1.4, 1.0, 0.3],
-            length: [0.6, 0.3, 0.4, 0.7, 0.3],
+            field: [4.0, 2.5, 1.5, 1.0, 0.4],
+            length: [0.6, 0.3, 0.4, 0.4, 0.3],
             saturation: 2.0,
             stem: 0.95,
             concept: 0.7,
-            agreement: 0.1,
+            near: 0.35,
+            light: 0.6,
+            idiom: 0.7,
+            agreement: 0.2,
             prefix: 0.75,
             typo_1: 0.7,
             typo_2: 0.5,
-            coverage: 0.5,
+            coverage: 0.25,
             unknown: 0.7,
-            answer_coverage: 0.4,
+            answer_confidence: 0.6,
+            answer_length: 0.35,
         }
     }
 }

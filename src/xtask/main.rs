@@ -2,6 +2,7 @@
 //! command line; each command has the file of its name, and none of them imports a
 //! crate of the project: they drive it from outside, as a person would.
 
+mod ablation;
 mod bench;
 mod demo;
 mod process;
@@ -46,6 +47,8 @@ enum Command {
     Sizes(sizes::Options),
     /// Time a query per keystroke in Chromium
     Bench(bench::Options),
+    /// Measure what each ingredient of search adds on a judged collection
+    Ablation(ablation::Options),
     /// Check who imports whom, and the habits of the tree
     Tidy,
 }
@@ -69,6 +72,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::BuildWeb(options) => web::command(&workspace, options).map(|()| ExitCode::SUCCESS),
         Command::Sizes(options) => sizes::command(&workspace, &options),
         Command::Bench(options) => bench::command(&workspace, &options),
+        Command::Ablation(options) => ablation::command(&workspace, &options),
         Command::Tidy => tidy::command(&workspace),
     }
 }

@@ -1,0 +1,117 @@
+//! What each ingredient of search adds: every row of the table leaves one out and measures
+//! the same judged queries again. Differences come with 95 % intervals over queries (paired
+//! bootstrap), bytes are the whole index compressed as a CDN sends it, time is native.
+//! Run by `cargo xtask ablation DATA`.
+
+mod measure;
+
+use crate::measure::{Measured, Queries, difference};
+use guichet_content::corpus::{Record, json_lines};
+use guichet_content::lexicons;
+use guichet_search::{Index, Lexicon, Row, Weights, write};
+use std::path::Path;
+
+/// What is changed for a row of the table.
+struct Ingredient {
+    name: &'static str,
+    /// Lines of the lexicon that begin so are left out.
+    lines: Option<&'static str>,
+    weights: fn(&mut Weights),
+}
+
+const fn lexicon(name: &'static str, lines: &'static str) -> Ingredient {
+    Ingredient {
+        name,
+        lines: Some(lines),
+        weights: |_| (),
+    }
+}
+
+const fn weights(name: &'static str, weights: fn(&mut Weights)) -> Ingredient {
+    Ingredient {
+        name,
+        lines: None,
+        weights,
+    }
+}
+
+const INGREDIENTS: &[Ingredient] = &[
+    lexicon("stop words", "stop "),
+    lexicon("shorthand", "short "),
+    lexicon("concepts", "concept "),
+    lexicon("near concepts", "near "),
+    lexicon("light words", "light "),
+    weights("other forms of a word", |weights| weights.stem = 0.0),
+    weights("completion while typing", |weights| weights.prefix = 0.0),
+    weights("spelling correction", |weights| {
+        weights.typo_1 = 0.0;
+        weights.typo_2 = 0.0;
+    }),
+    weights("fields weighted", |weights| {
+        weights.field = [1.0; guichet_search::weights::FIELDS];
+    }),
+    weights("length of fields", |weights| {
+        weights.length = [0.0; guichet_search::weights::FIELDS];
+    }),
+    weights("cover", |weights| weights.coverage = 0.0),
+    weights("word and concept agree", |weights| weights.agreement = 0.0),
+    weights("expressions taken whole", |weights| weights.idiom = 1.0),
+];
+
+fn main() {
+    let data = std::env::args().nth(1).expect("a folder of judged data");
+    let data = Path::new(&data);
+    let read = |name: &str| {
+        std::fs::read_to_string(data.join(name)).unwrap_or_else(|error| panic!("`{name}`: {error}"))
+    };
+    let records: Vec<Record> = json_lines(&read("corpus.jsonl")).expect("a corpus");
+    let queries = Queries::read(&read("queries.jsonl"), &read("qrels.tsv"), &records);
+    let lang = records
+        .first()
+        .map_or(guichet_domain::lang::Lang::Fr, |record| record.lang);
+    let rows: Vec<Row<'_>> = records.iter().map(Record::row).collect();
+    let run = |without: Option<&Ingredient>| -> Measured {
+        let left_out = without.and_then(|ingredient| ingredient.lines);
+        let text: String = lexicons::text(lang)
+            .lines()
+            .filter(|line| left_out.is_none_or(|kind| !line.starts_with(kind)))
+            // Without concepts nothing can be near one.
+            .filter(|line| left_out != Some("concept ") || !line.starts_with("near "))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let lexicon = Lexicon::parse_for(lang, &text).expect("a lexicon");
+        let bytes = write(lang, &rows, &lexicon).expect("an index");
+        let mut index = Index::open("index", &bytes).expect("the index just written");
+        if let Some(ingredient) = without {
+            (ingredient.weights)(&mut index.weights);
+        }
+        queries.measure(&index, measure::compressed(&bytes))
+    };
+    let whole = run(None);
+    println!(
+        "{} documents, {} answerable and {} other queries; weights as in the source\n",
+        records.len(),
+        whole.answerable(),
+        whole.unanswerable()
+    );
+    println!("| | S@1 | S@3 | nDCG@10 | index, brotli | µs a query |");
+    println!("|---|---|---|---|---|---|");
+    println!("| everything | {} |", whole.cells());
+    for ingredient in INGREDIENTS {
+        let without = run(Some(ingredient));
+        println!(
+            "| without {} | {} |",
+            ingredient.name,
+            difference(&without, &whole)
+        );
+    }
+    println!("\n{}", whole.styles());
+    println!("{}", whole.abstention());
+    println!("{}", queries.typed(&run_index(&rows, lang)));
+}
+
+fn run_index(rows: &[Row<'_>], lang: guichet_domain::lang::Lang) -> Index {
+    let lexicon = lexicons::lexicon(lang).expect("our lexicon");
+    let bytes = write(lang, rows, &lexicon).expect("an index");
+    Index::open("index", &bytes).expect("the index just written")
+}
