@@ -2,12 +2,18 @@
 //! the same judged queries again. Differences come with 95 % intervals over queries (paired
 //! bootstrap), bytes are the whole index compressed as a CDN sends it, time is native.
 //! Run by `cargo xtask ablation DATA`.
+#![allow(
+    clippy::expect_used,
+    reason = "a tool for developers: what cannot be read ends it, with its reason"
+)]
 
 mod measure;
 
 use crate::measure::{Measured, Queries, difference};
 use guichet_content::corpus::{Record, json_lines};
 use guichet_content::lexicons;
+use guichet_domain::lang::Lang;
+use guichet_search::weights::FIELDS;
 use guichet_search::{Index, Lexicon, Row, Weights, write};
 use std::path::Path;
 
@@ -48,10 +54,10 @@ const INGREDIENTS: &[Ingredient] = &[
         weights.typo_2 = 0.0;
     }),
     weights("fields weighted", |weights| {
-        weights.field = [1.0; guichet_search::weights::FIELDS];
+        weights.field = [1.0; FIELDS];
     }),
     weights("length of fields", |weights| {
-        weights.length = [0.0; guichet_search::weights::FIELDS];
+        weights.length = [0.0; FIELDS];
     }),
     weights("cover", |weights| weights.coverage = 0.0),
     weights("word and concept agree", |weights| weights.agreement = 0.0),
@@ -66,9 +72,7 @@ fn main() {
     };
     let records: Vec<Record> = json_lines(&read("corpus.jsonl")).expect("a corpus");
     let queries = Queries::read(&read("queries.jsonl"), &read("qrels.tsv"), &records);
-    let lang = records
-        .first()
-        .map_or(guichet_domain::lang::Lang::Fr, |record| record.lang);
+    let lang = records.first().map_or(Lang::Fr, |record| record.lang);
     let rows: Vec<Row<'_>> = records.iter().map(Record::row).collect();
     let run = |without: Option<&Ingredient>| -> Measured {
         let left_out = without.and_then(|ingredient| ingredient.lines);
@@ -77,11 +81,9 @@ fn main() {
             .filter(|line| left_out.is_none_or(|kind| !line.starts_with(kind)))
             // Without concepts nothing can be near one.
             .filter(|line| left_out != Some("concept ") || !line.starts_with("near "))
-            .map(|line| format!("{line}\n"))
+            .flat_map(|line| [line, "\n"])
             .collect();
-        let lexicon = Lexicon::parse_for(lang, &text).expect("a lexicon");
-        let bytes = write(lang, &rows, &lexicon).expect("an index");
-        let mut index = Index::open("index", &bytes).expect("the index just written");
+        let (bytes, mut index) = index(lang, &rows, &text);
         if let Some(ingredient) = without {
             (ingredient.weights)(&mut index.weights);
         }
@@ -107,11 +109,13 @@ fn main() {
     }
     println!("\n{}", whole.styles());
     println!("{}", whole.abstention());
-    println!("{}", queries.typed(&run_index(&rows, lang)));
+    let (_, index) = index(lang, &rows, lexicons::text(lang));
+    println!("{}", queries.typed(&index));
 }
 
-fn run_index(rows: &[Row<'_>], lang: guichet_domain::lang::Lang) -> Index {
-    let lexicon = lexicons::lexicon(lang).expect("our lexicon");
+fn index(lang: Lang, rows: &[Row<'_>], lexicon: &str) -> (Vec<u8>, Index) {
+    let lexicon = Lexicon::parse_for(lang, lexicon).expect("a lexicon");
     let bytes = write(lang, rows, &lexicon).expect("an index");
-    Index::open("index", &bytes).expect("the index just written")
+    let index = Index::open("index", &bytes).expect("the index just written");
+    (bytes, index)
 }

@@ -15,7 +15,7 @@ const DRAWS: usize = 5_000;
 /// Judged queries of a collection.
 pub(crate) struct Queries {
     ids: Vec<String>,
-    queries: Vec<JudgedQuery>,
+    judged: Vec<JudgedQuery>,
     judgments: Qrels,
 }
 
@@ -42,7 +42,7 @@ impl Queries {
     pub(crate) fn read(queries: &str, judgments: &str, records: &[Record]) -> Self {
         Self {
             ids: records.iter().map(|record| record.id.clone()).collect(),
-            queries: json_lines(queries).expect("queries"),
+            judged: json_lines(queries).expect("queries"),
             judgments: qrels(judgments).expect("judgments"),
         }
     }
@@ -60,13 +60,13 @@ impl Queries {
         let nothing = HashMap::new();
         let begin = Instant::now();
         let outcomes: Vec<_> = self
-            .queries
+            .judged
             .iter()
             .map(|query| index.search(&query.text, DEPTH))
             .collect();
-        let micros = begin.elapsed().as_secs_f64() * 1e6 / self.queries.len() as f64;
+        let micros = begin.elapsed().as_secs_f64() * 1e6 / self.judged.len() as f64;
         let scores = self
-            .queries
+            .judged
             .iter()
             .zip(&outcomes)
             .map(|(query, outcome)| {
@@ -90,7 +90,7 @@ impl Queries {
         Measured {
             scores,
             styles: self
-                .queries
+                .judged
                 .iter()
                 .map(|query| query.style.clone())
                 .collect(),
@@ -102,7 +102,7 @@ impl Queries {
     /// How much of a query has to be typed until a right document is among the first three.
     pub(crate) fn typed(&self, index: &Index) -> String {
         let mut shares = Vec::new();
-        for query in &self.queries {
+        for query in &self.judged {
             let right = |text: &str| {
                 let hits = index.search(text, 3).hits;
                 hits.iter()

@@ -8,4 +8,5 @@ mod clauses;
 mod eval;
 mod format;
 mod init;
+mod ranking;
 mod same_bytes;
