@@ -158,8 +158,8 @@ impl Deadline {
     /// Counts both delays from the day of the event.
     pub fn dates(&self, event: Date) -> Dates {
         Dates {
-            terms: count(&self.delay, event),
-            law: self.law.as_ref().map(|law| count(&law.delay, event)),
+            terms: count(self.delay, event),
+            law: self.law.as_ref().map(|law| count(law.delay, event)),
         }
     }
 }
@@ -236,7 +236,7 @@ const LAST_MINUTE: Minute = Minute(1439);
 ///
 /// Example (a test): 14 calendar days, prolonged, received on Saturday 16 May 2026: day 14 is
 /// Saturday 30 May, so the last day is Monday 1 June.
-pub fn count(delay: &Delay, event: Date) -> Counted {
+pub fn count(delay: Delay, event: Date) -> Counted {
     let within = delay.within.clamp(1, delay.unit.most());
     let rest = |date| Rest::of(date, delay.holidays);
     let end = match delay.unit {

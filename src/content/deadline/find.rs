@@ -117,8 +117,15 @@ fn proposal(text: &str, words: &[Word], at: usize, prolonged: Option<bool>) -> O
     let event = from_cue.and_then(|cue| {
         (cue + 1..=cue + EVENT_AFTER).find_map(|at| start(words, at).map(|start| (at, start)))
     });
+    let quoted = cue.map_or(first, |at| {
+        if word(at) == "tard" {
+            at.saturating_sub(2)
+        } else {
+            at
+        }
+    });
     let (from, to) = (
-        words[cue.unwrap_or(first)].from,
+        words[quoted].from,
         words[event.map_or(unit_end, |(at, _)| at)].to,
     );
     let mut undecided = Vec::new();
@@ -220,7 +227,7 @@ fn start(words: &[Word], at: usize) -> Option<Start> {
         let is = |stem: &&str| text.starts_with(stem) && (stem.len() > 3 || text == *stem);
         STEMS
             .iter()
-            .find(|(_, stems)| stems.iter().any(|stem| is(stem)))
+            .find(|(_, stems)| stems.iter().any(is))
             .map(|(start, _)| *start)
     };
     let found = named(&words.get(at)?.text)?;

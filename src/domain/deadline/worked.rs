@@ -20,7 +20,7 @@ fn delay(within: u16, unit: Unit, prolonged: bool) -> Delay {
 }
 
 fn check(delay: Delay, event: &str, expected: &str) -> Counted {
-    let counted = count(&delay, day(event));
+    let counted = count(delay, day(event));
     assert_eq!(
         counted.last.date.to_string(),
         expected,
@@ -132,7 +132,7 @@ fn fourteen_jours_ouvrables_last_sixteen_to_twenty_one_calendar_days() {
     for (year, longest) in [(2026, 20), (2027, 21)] {
         let lengths = (0..365).map(|n| {
             let event = Date::new(year, 1, 1).unwrap().plus_days(n);
-            let counted = count(&delay(14, Unit::JoursOuvrables, false), event);
+            let counted = count(delay(14, Unit::JoursOuvrables, false), event);
             counted.last.date.0 - event.0
         });
         assert_eq!(lengths.clone().min(), Some(16), "{year}");

@@ -11,7 +11,7 @@ use std::cmp::Ordering;
 mod tests;
 
 /// "14 jours calendaires", "2 ans"; "3 working days".
-pub fn amount(lang: Lang, delay: &Delay) -> String {
+pub fn amount(lang: Lang, delay: Delay) -> String {
     let n = delay.within;
     let s = if n > 1 { "s" } else { "" };
     match (lang, delay.unit) {
@@ -28,7 +28,7 @@ pub fn amount(lang: Lang, delay: &Delay) -> String {
 }
 
 /// The whole rule: "14 jours ouvrables (du lundi au samedi, sauf jours fériés) à compter de la réception".
-pub fn rule(lang: Lang, delay: &Delay, start: Start) -> String {
+pub fn rule(lang: Lang, delay: Delay, start: Start) -> String {
     let amount = amount(lang, delay);
     let which = match (lang, delay.unit) {
         (Lang::Fr, Unit::CalendarDays) => " (tous les jours comptent)",
@@ -143,7 +143,7 @@ fn last_moment(lang: Lang, counted: &Counted) -> String {
 /// What the law gives, and whether the terms give more or less; `None` where the owner gave no law.
 pub fn law(lang: Lang, deadline: &Deadline, dates: &Dates) -> Option<String> {
     let (law, counted) = (deadline.law.as_ref()?, dates.law.as_ref()?);
-    let amount = amount(lang, &law.delay);
+    let amount = amount(lang, law.delay);
     let last = last_moment(lang, counted);
     let source = &law.source;
     Some(match (lang, dates.compared()?) {
@@ -168,7 +168,7 @@ pub fn law(lang: Lang, deadline: &Deadline, dates: &Dates) -> Option<String> {
 
 /// How it was counted, a sentence each: the day of the event, the first day, what was stepped
 /// over and why, and where the last day falls.
-pub fn steps(lang: Lang, delay: &Delay, start: Start, counted: &Counted) -> Vec<String> {
+pub fn steps(lang: Lang, delay: Delay, start: Start, counted: &Counted) -> Vec<String> {
     let mut steps = Vec::new();
     let year = counted.last.date;
     if let Some(day) = counted.days.first() {
@@ -238,7 +238,7 @@ fn rest_day(lang: Lang, rest: Rest) -> &'static str {
 }
 
 /// Where the last day falls, and whether it is put off.
-fn end(lang: Lang, delay: &Delay, start: Start, counted: &Counted) -> Vec<String> {
+fn end(lang: Lang, delay: Delay, start: Start, counted: &Counted) -> Vec<String> {
     let mut texts = Vec::new();
     let (Some(first), Some(end)) = (counted.days.first(), counted.end()) else {
         return texts;

@@ -71,6 +71,52 @@ fn the_quoted_words_are_those_it_was_read_from() {
         found[0].words,
         "dispose de quatorze jours à compter de la réception"
     );
+    let found = find("Vous êtes remboursé au plus tard quatorze jours après votre décision.");
+    assert_eq!(
+        found[0].words,
+        "au plus tard quatorze jours après votre décision"
+    );
+}
+
+#[test]
+fn nothing_a_merchant_writes_stops_the_search() {
+    const PIECES: [&str; 27] = [
+        "jours",
+        "14",
+        "(14)",
+        "quatorze",
+        "an",
+        "ans",
+        "dans",
+        "tard",
+        "à compter de",
+        "après",
+        "réception",
+        "ouvrables",
+        "calendar",
+        "days",
+        "quatre-vingt",
+        "cent",
+        "99999999",
+        ".",
+        "\n",
+        "é",
+        "’",
+        "férié",
+        "de la décision",
+        "prolongé",
+        "samedi",
+        "\u{a0}",
+        "𝟙𝟜",
+    ];
+    let text = proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..40);
+    proptest::proptest!(|(pieces in text)| {
+        let text = pieces.join(" ");
+        for proposal in find(&text) {
+            proptest::prop_assert_eq!(&text[proposal.from..proposal.to], proposal.words.as_str());
+            proptest::prop_assert!((1..=proposal.unit.most()).contains(&proposal.within));
+        }
+    });
 }
 
 #[test]

@@ -33,9 +33,9 @@ fn plain(text: &str) -> String {
 }
 
 fn check(lang: Lang, delay: Delay, event: &str, expected: &[&str]) {
-    let counted = count(&delay, parse(event));
+    let counted = count(delay, parse(event));
     let mut said = vec![last_day(lang, &counted, at(event))];
-    said.extend(steps(lang, &delay, RECEIPT, &counted));
+    said.extend(steps(lang, delay, RECEIPT, &counted));
     let said: Vec<_> = said.iter().map(|text| plain(text)).collect();
     assert_eq!(said, expected);
 }
@@ -123,7 +123,7 @@ fn months_and_years_end_on_the_same_number_or_say_why_not() {
 
 #[test]
 fn a_deadline_gone_by_says_so() {
-    let counted = count(&delay(14, Unit::CalendarDays, true), parse("2026-05-16"));
+    let counted = count(delay(14, Unit::CalendarDays, true), parse("2026-05-16"));
     assert_eq!(
         plain(&last_day(Lang::Fr, &counted, at("2026-06-02"))),
         "Le délai a pris fin le lundi 1er juin 2026 à minuit"
@@ -165,7 +165,7 @@ fn terms_that_give_more_or_less_than_the_law_are_shown_beside_it() {
 #[test]
 fn each_day_of_the_calendar_can_be_read_aloud() {
     let delay = delay(1, Unit::JoursOuvres, false);
-    let counted = count(&delay, parse("2026-05-22"));
+    let counted = count(delay, parse("2026-05-22"));
     let said: Vec<_> = counted
         .days
         .iter()
@@ -185,7 +185,7 @@ fn each_day_of_the_calendar_can_be_read_aloud() {
 
 #[test]
 fn the_rule_says_which_days_count() {
-    let said = |lang, unit| plain(&rule(lang, &delay(14, unit, true), RECEIPT));
+    let said = |lang, unit| plain(&rule(lang, delay(14, unit, true), RECEIPT));
     assert_eq!(
         said(Lang::Fr, Unit::JoursOuvrables),
         "14 jours ouvrables (du lundi au samedi, sauf jours fériés) à compter de la réception"
