@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod clauses;
+mod deadlines;
 mod eval;
 mod explain;
 mod init;
@@ -35,6 +36,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Print how terms of sale are cut into clauses
     Clauses(clauses::ClausesArgs),
+    /// Print the delays found in the terms, and which of them the content confirms
+    Deadlines(deadlines::DeadlinesArgs),
     /// Search a site folder or corpus as the browser would
     Search(search::SearchArgs),
     /// Search, and say why each hit stands where it does
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Clauses(args) => clauses::run(&args),
+        Command::Deadlines(args) => deadlines::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),

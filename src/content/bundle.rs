@@ -1,6 +1,7 @@
 //! From a site's content to its bundle: rows, index, pack and manifest, written so that a
 //! folder holds either the old bundle or the new one, whole.
 
+use crate::deadline;
 use crate::faq::Entry;
 use crate::lexicons::lexicon;
 use crate::site::{LocaleContent, SiteContent};
@@ -125,8 +126,10 @@ fn quoted<'a>(
         .filter(move |(_, clause)| {
             cited.contains(clause.id.as_str()) && !written.contains(clause.id.as_str())
         })
-        .map(|(other, clause)| Clause {
+        .map(move |(other, clause)| Clause {
             lang: Some(other),
+            // The words around a quoted clause are the reader's.
+            deadlines: deadline::of_clause(&content.settings.deadlines, &clause.id, lang),
             ..clause.clone()
         })
 }

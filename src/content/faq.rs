@@ -1,9 +1,11 @@
 //! An FAQ entry: TOML front matter between `+++` lines, then the answer in Markdown.
 
+use crate::deadline::{self, RawOfEntry};
 use crate::markdown;
 use crate::problem::{Problems, Source};
 use guichet_domain::civil::Date;
 use guichet_domain::document::{FaqEntry, Validity};
+use guichet_domain::holiday::Region;
 use guichet_domain::rich::plain_text;
 use serde::Deserialize;
 use toml::value::Datetime;
@@ -39,17 +41,20 @@ struct FrontMatter {
     pages: Vec<String>,
     valid_from: Option<Datetime>,
     valid_until: Option<Datetime>,
+    #[serde(default)]
+    deadline: Vec<RawOfEntry>,
 }
 
-/// Reads one entry; `None` if it cannot be used, with the reasons in `problems`.
-pub fn read(source: &Source<'_>, problems: &mut Problems) -> Option<Entry> {
+/// Reads one entry; `None` if it cannot be used, with the reasons in `problems`. Its deadlines
+/// keep `holidays` where they name none of their own.
+pub fn read(source: &Source<'_>, holidays: Region, problems: &mut Problems) -> Option<Entry> {
     let (front, body_offset) = front_matter(source, problems)?;
+    // Behind the opening `+++` line.
+    let front_offset = source.text.find(front).unwrap_or(0);
     let matter: FrontMatter = match toml::from_str(front) {
         Ok(matter) => matter,
         Err(error) => {
-            // Behind the opening `+++` line.
-            let offset =
-                source.text.find(front).unwrap_or(0) + error.span().map_or(0, |span| span.start);
+            let offset = front_offset + error.span().map_or(0, |span| span.start);
             problems.error(
                 &source.at(offset),
                 format!("the front matter does not parse: {}", error.message()),
@@ -110,6 +115,7 @@ pub fn read(source: &Source<'_>, problems: &mut Problems) -> Option<Entry> {
             "exchange the two dates",
         );
     }
+    let deadlines = deadline::of_entry(matter.deadline, holidays, source, front_offset, problems);
     complete.then(|| Entry {
         entry: FaqEntry {
             id: format!("faq/{}", matter.id),
@@ -125,6 +131,7 @@ pub fn read(source: &Source<'_>, problems: &mut Problems) -> Option<Entry> {
                 .collect(),
             pages: matter.pages,
             valid: Validity { from, until },
+            deadlines,
         },
         asked: matter.asked,
         text,

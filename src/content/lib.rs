@@ -3,6 +3,7 @@
 
 pub mod bundle;
 pub mod corpus;
+pub mod deadline;
 pub mod faq;
 pub mod lexicons;
 pub mod markdown;

@@ -1,6 +1,7 @@
 //! Reads `site.toml`. Hours, days, zones and ids are read as plain text first, so that each
 //! mistake is told with its own line and all of them in one run.
 
+use crate::deadline::{self, Attached, RawOfSite};
 use crate::faq::is_id;
 use crate::problem::{Problems, Source};
 use guichet_domain::channel::{Channel, ChannelKind};
@@ -23,6 +24,8 @@ pub struct Settings {
     pub site: Site,
     /// Slugs of the questions shown before anything is typed, by language.
     pub top: BTreeMap<Lang, Vec<String>>,
+    /// Deadlines of clauses and entries, in the order written.
+    pub deadlines: Vec<Attached>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +48,8 @@ struct Raw {
     channel: Vec<RawChannel>,
     #[serde(default)]
     top: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    deadline: Vec<RawOfSite>,
 }
 
 #[derive(Deserialize)]
@@ -152,6 +157,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         .into_iter()
         .filter_map(|(tag, slugs)| Lang::from_tag(&tag).map(|lang| (lang, slugs)))
         .collect();
+    let deadlines = deadline::of_site(raw.deadline, raw.holidays, source, problems);
     let site = Site {
         id: id.to_owned(),
         name: raw.name,
@@ -166,7 +172,11 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         categories: raw.category,
         channels,
     };
-    Some(Settings { site, top })
+    Some(Settings {
+        site,
+        top,
+        deadlines,
+    })
 }
 
 fn locales(raw: &[Spanned<String>], source: &Source<'_>, problems: &mut Problems) -> Vec<Lang> {

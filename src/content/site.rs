@@ -1,10 +1,12 @@
 //! Reads a site folder: settings, FAQ entries and terms of every language, checked together.
 
+use crate::deadline;
 use crate::faq::{self, Entry};
 use crate::problem::{At, Problem, Problems, Source};
 use crate::settings::{self, Settings};
 use crate::terms::{self, Format};
 use guichet_domain::document::Clause;
+use guichet_domain::holiday::Region;
 use guichet_domain::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -52,6 +54,9 @@ fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
         .unwrap_or_default();
     // Entries and terms are read even if the settings are wrong: all problems in one run.
     let settings = settings::read(&id, &source, problems);
+    let holidays = settings
+        .as_ref()
+        .map_or(Region::default(), |settings| settings.site.holidays);
     let mut locales: BTreeMap<Lang, LocaleContent> = BTreeMap::new();
     let mut places: BTreeMap<(Lang, String), PathBuf> = BTreeMap::new();
     for (lang, path) in files(folder, "faq", &["md"], problems) {
@@ -62,7 +67,7 @@ fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
             file: &path,
             text: &text,
         };
-        let Some(entry) = faq::read(&source, problems) else {
+        let Some(entry) = faq::read(&source, holidays, problems) else {
             continue;
         };
         if let Some(first) = places.insert((lang, entry.entry.id.clone()), path.clone()) {
@@ -84,6 +89,12 @@ fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
     }
     let settings = settings?;
     check(&settings, &locales, &places, &source, problems);
+    deadline::attach(&settings.deadlines, &mut locales, &source, problems);
+    let place = |lang, id: &str| {
+        let file = places.get(&(lang, id.to_owned()))?;
+        Some(At { file, line: 0 })
+    };
+    deadline::check_languages(&locales, place, problems);
     for content in locales.values_mut() {
         let rank = |category: &str| {
             settings
@@ -375,6 +386,7 @@ fn read_terms(path: &Path, text: &str, problems: &mut Problems) -> Vec<Clause> {
             lead: clause.lead,
             text: clause.text,
             lang: None,
+            deadlines: Vec::new(),
         })
         .collect()
 }

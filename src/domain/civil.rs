@@ -104,6 +104,20 @@ impl Date {
     pub fn plus_days(self, days: i32) -> Self {
         Self(self.0 + days)
     }
+
+    /// The day of the same number this many months later; the month's last day where it has no
+    /// such number: 31 January and one month is 28 or 29 February.
+    #[must_use]
+    pub fn plus_months(self, months: u16) -> Self {
+        let (year, month, day) = self.civil();
+        // Months since the year 0, January being 0.
+        let index = year * 12 + i32::try_from(month).unwrap_or(1) - 1 + i32::from(months);
+        let (year, month) = (
+            index.div_euclid(12),
+            index.rem_euclid(12).unsigned_abs() + 1,
+        );
+        Self::from_civil(year, month, day.min(days_in_month(year, month)))
+    }
 }
 
 fn days_in_month(year: i32, month: u32) -> u32 {
@@ -240,6 +254,29 @@ mod tests {
             );
             ours = ours.plus_days(1);
             theirs = theirs.tomorrow().unwrap();
+        }
+    }
+
+    #[test]
+    fn months_end_as_in_an_independent_calendar() {
+        let first = Date::new(2023, 1, 1).unwrap();
+        for n in 0..366 * 5 {
+            let (year, month, day) = first.plus_days(n).civil();
+            let theirs = jiff::civil::date(
+                year.try_into().unwrap(),
+                month.try_into().unwrap(),
+                day.try_into().unwrap(),
+            );
+            for months in [1_u16, 2, 6, 12, 13, 24, 60] {
+                let expected = theirs
+                    .checked_add(jiff::Span::new().months(i64::from(months)))
+                    .unwrap();
+                assert_eq!(
+                    first.plus_days(n).plus_months(months).to_string(),
+                    expected.to_string(),
+                    "{theirs} and {months} months"
+                );
+            }
         }
     }
 

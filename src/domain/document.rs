@@ -1,6 +1,7 @@
 //! What is found and shown: FAQ entries and clauses of the terms of sale.
 
 use crate::civil::Date;
+use crate::deadline::Deadline;
 use crate::lang::Lang;
 use crate::rich::Block;
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,9 @@ pub struct FaqEntry {
     /// When it holds.
     #[serde(default, skip_serializing_if = "Validity::is_always")]
     pub valid: Validity,
+    /// What the shopper must do in time, in the order written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
 }
 
 /// A clause of the terms of sale: an article, a paragraph, or a lettered item.
@@ -73,6 +77,9 @@ pub struct Clause {
     /// The language it is written in, where it differs from the pack's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<Lang>,
+    /// What it gives until a day, as the owner confirmed it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deadlines: Vec<Deadline>,
 }
 
 impl Clause {

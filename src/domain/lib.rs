@@ -4,6 +4,7 @@
 
 pub mod channel;
 pub mod civil;
+pub mod deadline;
 pub mod deflection;
 pub mod document;
 pub mod event;

@@ -7,6 +7,8 @@ use crate::hours::{ClosedDay, Status};
 use crate::lang::Lang;
 use crate::promise::{Promise, Unit};
 
+pub mod deadline;
+
 /// No-break space, which French puts between a number and `h`.
 const NBSP: char = '\u{a0}';
 
@@ -61,6 +63,15 @@ pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
 
 /// "lundi 1er juin", "Monday 1 June", with the year where it is not `today`'s.
 pub fn date(lang: Lang, date: Date, today: Date) -> String {
+    dated(lang, date, date.year() != today.year())
+}
+
+/// "lundi 1er juin 2026", "Monday 1 June 2026".
+pub fn full_date(lang: Lang, date: Date) -> String {
+    dated(lang, date, true)
+}
+
+fn dated(lang: Lang, date: Date, with_year: bool) -> String {
     let (year, month, day) = date.civil();
     let month = usize::try_from(month - 1).unwrap_or(0);
     let day = if lang == Lang::Fr && day == 1 {
@@ -72,10 +83,10 @@ pub fn date(lang: Lang, date: Date, today: Date) -> String {
         Lang::Fr => MONTHS_FR[month],
         Lang::En => MONTHS_EN[month],
     };
-    let year = if year == today.year() {
-        String::new()
-    } else {
+    let year = if with_year {
         format!(" {year}")
+    } else {
+        String::new()
     };
     format!("{} {day}{NBSP}{month}{year}", weekday(lang, date.weekday()))
 }
