@@ -5,6 +5,7 @@ mod answer;
 pub(crate) mod citation;
 mod clause;
 pub(crate) mod contact;
+mod deadline;
 mod feedback;
 mod home;
 mod results;

@@ -1,7 +1,7 @@
 //! An answer: in short first, then the whole, the clauses it rests on word for word, whether
 //! it helped, and what to read next. From the manifest alone it can already show the short answer.
 
-use super::{bar, citation, feedback, heading, row, skeleton, try_again};
+use super::{bar, citation, deadline, feedback, heading, row, skeleton, try_again};
 use crate::dom::{El, el, live, nothing};
 use crate::loading::Load;
 use crate::prelude::{AnyView, untrack};
@@ -44,6 +44,7 @@ pub(super) fn view(app: App, id: String) -> AnyView {
 fn whole(app: App, entry: &FaqEntry) -> AnyView {
     el("div")
         .child(el("div").class("body").children(rich::blocks(&entry.body)))
+        .child(deadline::of_answer(app, &entry.deadlines, &entry.clauses))
         .child(citation::all(app, &entry.clauses))
         .child(feedback::view(app, &entry.id))
         .child(related(app, entry))

@@ -1,6 +1,6 @@
 //! A clause on its own: where it stands in the terms, and its exact words.
 
-use super::{bar, citation, feedback, heading, skeleton, try_again};
+use super::{bar, citation, deadline, feedback, heading, skeleton, try_again};
 use crate::dom::{el, live};
 use crate::loading::Load;
 use crate::prelude::{AnyView, untrack};
@@ -35,6 +35,7 @@ fn whole(app: App, clause: &Clause) -> AnyView {
             citation::title(clause).to_owned(),
         ))
         .child(citation::words(app, clause))
+        .child(deadline::cards(app, clause.deadlines.clone()))
         .child(feedback::view(app, &clause.id))
         .into()
 }
