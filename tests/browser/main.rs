@@ -8,6 +8,7 @@
 )]
 
 mod accessible;
+mod deadlines;
 mod files_only;
 mod keyboard;
 mod outbox;
