@@ -11,6 +11,7 @@ mod output;
 mod report;
 mod search;
 mod serve;
+mod suggest;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -46,6 +47,8 @@ enum Command {
     Eval(eval::EvalArgs),
     /// Serve the widget's events and static files
     Serve(serve::ServeArgs),
+    /// Propose other ways entries are asked, and entries that are missing, out of the log
+    Suggest(suggest::SuggestArgs),
     /// Print which questions were confirmed and which avoided a call
     Report(report::ReportArgs),
 }
@@ -61,6 +64,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Serve(args) => serve::run(args),
+        Command::Suggest(args) => suggest::run(&args),
         Command::Report(args) => report::run(args),
     };
     done.unwrap_or_else(|error| {

@@ -1,7 +1,7 @@
 //! `guichet report`: which questions were confirmed, and which avoided a call. Events are read
 //! by `input`, counted by `guichet_domain::deflection`, arranged by `summary` and written by `text`.
 
-mod input;
+pub(crate) mod input;
 mod summary;
 mod text;
 

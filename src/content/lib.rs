@@ -10,4 +10,5 @@ pub mod markdown;
 pub mod problem;
 pub mod settings;
 pub mod site;
+pub mod suggest;
 pub mod terms;

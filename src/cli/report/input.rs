@@ -13,10 +13,10 @@ use std::path::Path;
 
 /// The days asked for, both included; open where none was given.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Period {
-    pub(super) from: Option<Date>,
-    pub(super) to: Option<Date>,
-    pub(super) zone: Zone,
+pub(crate) struct Period {
+    pub(crate) from: Option<Date>,
+    pub(crate) to: Option<Date>,
+    pub(crate) zone: Zone,
 }
 
 impl Period {
@@ -43,7 +43,7 @@ impl Period {
 /// Which clock tells the day of a visit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum DatedBy {
+pub(crate) enum DatedBy {
     /// When the server received its first event.
     ServerClock,
     /// When its first event happened, by the shopper's clock.
@@ -52,17 +52,17 @@ pub(super) enum DatedBy {
 
 /// The events to count.
 #[derive(Debug)]
-pub(super) struct Input {
-    pub(super) events: Vec<Event>,
+pub(crate) struct Input {
+    pub(crate) events: Vec<Event>,
     /// Sites they belong to, or the one asked for; empty where events do not say.
-    pub(super) sites: BTreeSet<String>,
-    pub(super) dated_by: DatedBy,
+    pub(crate) sites: BTreeSet<String>,
+    pub(crate) dated_by: DatedBy,
     /// First and last day with events; `None` without events.
-    pub(super) days: Option<(Date, Date)>,
+    pub(crate) days: Option<(Date, Date)>,
 }
 
 /// Reads the server's database.
-pub(super) fn from_database(
+pub(crate) fn from_database(
     database: &Database,
     site: Option<String>,
     period: Period,
@@ -98,7 +98,7 @@ pub(super) fn from_database(
 }
 
 /// Reads a file with one event per line. An event that stands there twice counts once.
-pub(super) fn from_file(path: &Path, period: Period) -> anyhow::Result<Input> {
+pub(crate) fn from_file(path: &Path, period: Period) -> anyhow::Result<Input> {
     let shown = path.display();
     let bytes = std::fs::read(path).map_err(|error| {
         anyhow!("cannot read `{shown}`: {error}\nhint: give a file with one JSON event per line")

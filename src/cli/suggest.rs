@@ -1,0 +1,100 @@
+//! `guichet suggest`: other ways entries are asked and questions nothing answers, out of the log.
+
+use crate::output::{self, parse_lang};
+use crate::report::input::{self, Period};
+use clap::Args;
+use guichet_content::lexicons::lexicon;
+use guichet_content::suggest::{Phrasing, Sources, Suggestions, suggest};
+use guichet_domain::lang::Lang;
+use guichet_server::Database;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Args)]
+pub(crate) struct SuggestArgs {
+    /// The site folder
+    site: PathBuf,
+    /// A file with one JSON event per line
+    #[arg(long, value_name = "FILE")]
+    log: Option<PathBuf>,
+    /// Else the database file that `guichet serve` writes
+    #[arg(
+        long,
+        value_name = "FILE",
+        default_value = "guichet.db",
+        conflicts_with = "log"
+    )]
+    db: Database,
+    /// The language; the site's first where not given
+    #[arg(long, value_parser = parse_lang)]
+    lang: Option<Lang>,
+    /// Leave out what fewer visits typed
+    #[arg(long, value_name = "VISITS", default_value_t = 2)]
+    at_least: usize,
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &SuggestArgs) -> anyhow::Result<ExitCode> {
+    let content = output::site(&args.site)?;
+    let period = Period {
+        from: None,
+        to: None,
+        zone: content.settings.site.time_zone,
+    };
+    let events = match &args.log {
+        Some(file) => input::from_file(file, period)?,
+        None => input::from_database(&args.db, None, period)?,
+    }
+    .events;
+    let first = content.settings.site.locales.first().copied();
+    let lang = args.lang.or(first).unwrap_or(Lang::Fr);
+    let searchable = output::searchable(&args.site, Some(lang))?;
+    let lexicon = lexicon(lang)?;
+    let empty = guichet_content::site::LocaleContent::default();
+    let from = Sources {
+        lang,
+        content: content.locales.get(&lang).unwrap_or(&empty),
+        ids: &searchable.ids,
+        index: &searchable.index,
+        lexicon: &lexicon,
+    };
+    let found = suggest(&events, &from, args.at_least);
+    if args.json {
+        output::print_json(&found)?;
+    } else {
+        output::print(&text(&found, events.len()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn text(found: &Suggestions, events: usize) -> String {
+    let mut out = format!("{events} events read\n");
+    if !found.asked_as.is_empty() {
+        out.push_str("\nOther ways entries are asked. To accept one, add it to `asked` in the entry's file:\n");
+    }
+    for one in &found.asked_as {
+        let _ = writeln!(out, "\n  {}  {}", one.entry, one.question);
+        phrasings(&mut out, &one.phrasings);
+    }
+    if !found.unanswered.is_empty() {
+        out.push_str("\nQuestions nothing answers. Each may need an entry, or be another way to ask the nearest one:\n");
+    }
+    for one in &found.unanswered {
+        let nearest = one.nearest.as_deref().unwrap_or("nothing");
+        let _ = writeln!(out, "\n  {} visits, nearest: {nearest}", one.visits);
+        phrasings(&mut out, &one.phrasings);
+    }
+    if found.asked_as.is_empty() && found.unanswered.is_empty() {
+        out.push_str("nothing to suggest yet: no text was typed by enough visits\n");
+    }
+    out
+}
+
+fn phrasings(out: &mut String, phrasings: &[Phrasing]) {
+    for Phrasing { text, visits } in phrasings {
+        let _ = writeln!(out, "    {visits:>4}  {text:?}");
+    }
+}
