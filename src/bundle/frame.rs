@@ -6,6 +6,7 @@
 //! ```
 //! Numbers are little-endian; the checksum covers everything behind it.
 
+use crate::checksum::crc32;
 use crate::{BundleError, FORMAT, check_format, malformed};
 
 const MAGIC: &[u8; 8] = b"GUICHET\n";
@@ -29,7 +30,7 @@ pub fn encode(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut out = Vec::with_capacity(HEADER_BYTES + body.len());
     out.extend(MAGIC);
     out.extend(FORMAT.to_le_bytes());
-    out.extend(crc32fast::hash(&body).to_le_bytes());
+    out.extend(crc32(&body).to_le_bytes());
     out.extend(body);
     out
 }
@@ -42,7 +43,7 @@ pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Vec<(&'a str, &'a [u8])
     }
     check_format(rest.u32()?)?;
     let expected = rest.u32()?;
-    let found = crc32fast::hash(rest.bytes);
+    let found = crc32(rest.bytes);
     if found != expected {
         return Err(BundleError::Damaged {
             file: file.to_owned(),

@@ -8,6 +8,7 @@
 //! content.<lang>.<hash>.json  what is shown: documents in the index's row order
 //! ```
 
+pub mod checksum;
 pub mod frame;
 pub mod manifest;
 pub mod pack;

@@ -1,5 +1,6 @@
 //! `manifest.json`: enough to open the panel and be useful before anything else is loaded.
 
+use crate::checksum::crc32 as checksum;
 use crate::{BundleError, FORMAT, check_format, malformed};
 use guichet_domain::lang::Lang;
 use guichet_domain::site::Site;
@@ -59,7 +60,7 @@ pub struct TopQuestion {
 impl FileRef {
     /// Describes `bytes` under the name `<stem>.<hash>.<extension>`.
     pub fn of(stem: &str, extension: &str, bytes: &[u8]) -> Self {
-        let crc32 = crc32fast::hash(bytes);
+        let crc32 = checksum(bytes);
         // The length makes two contents with one checksum all but impossible to name alike.
         let name = format!("{stem}.{crc32:08x}{:x}.{extension}", bytes.len());
         Self {
@@ -80,7 +81,7 @@ impl FileRef {
             let expected = format!("{} bytes", self.size_bytes);
             return Err(damaged(expected, bytes.len().to_string()));
         }
-        let crc32 = crc32fast::hash(bytes);
+        let crc32 = checksum(bytes);
         if crc32 != self.crc32 {
             return Err(damaged(
                 format!("checksum {:08x}", self.crc32),

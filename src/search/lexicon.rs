@@ -89,6 +89,17 @@ impl Lexicon {
                 text: line.chars().take(80).collect(),
             })?;
         }
+        // A concept that is only named as near another has no words of its own.
+        if let Some(empty) = lexicon
+            .concepts
+            .iter()
+            .find(|own| own.expressions.is_empty())
+        {
+            return Err(LexiconError {
+                line: text.lines().count(),
+                text: format!("concept {} without expressions", empty.name),
+            });
+        }
         lexicon.recognise();
         Ok(lexicon)
     }
@@ -138,7 +149,7 @@ impl Lexicon {
                 });
                 self.concepts.len() - 1
             });
-        u16::try_from(at).ok().map(ConceptId)
+        id(at)
     }
 
     fn add_expression(&mut self, concept: ConceptId, expression: &str) -> Option<()> {
@@ -209,15 +220,6 @@ impl Lexicon {
         &self.concepts[usize::from(concept.0)].name
     }
 
-    /// The concept of a name.
-    pub fn by_name(&self, name: &str) -> Option<ConceptId> {
-        let at = self
-            .concepts
-            .iter()
-            .position(|concept| concept.name == name)?;
-        u16::try_from(at).ok().map(ConceptId)
-    }
-
     /// The concepts that words express; each concept once at each first word, by its longest expression.
     pub fn mentions(&self, words: &[Word]) -> Vec<crate::analysis::Mention> {
         let mut mentions: Vec<crate::analysis::Mention> = Vec::new();
@@ -247,9 +249,42 @@ impl Lexicon {
         mentions
     }
 
-    /// The lines of the lexicon, to be read back by [`Lexicon::parse_for`], with the concepts for
-    /// which `keep` is true and those that are near one of them.
-    pub fn encode(&self, keep: impl Fn(ConceptId) -> bool) -> String {
+    /// The lexicon with those concepts for which `keep` is true and those that are near one of
+    /// them, numbered anew.
+    #[must_use]
+    pub fn only(&self, keep: impl Fn(ConceptId) -> bool) -> Self {
+        let kept: Vec<usize> = (0..self.concepts.len())
+            .filter(|at| {
+                let near = self.concepts[*at].near.iter();
+                near.copied().chain(id(*at)).any(&keep)
+            })
+            .collect();
+        let renumbered = |old: &ConceptId| {
+            keep(*old)
+                .then(|| kept.iter().position(|at| *at == usize::from(old.0)))
+                .flatten()
+                .and_then(id)
+        };
+        let concepts = kept
+            .iter()
+            .map(|at| {
+                let concept = &self.concepts[*at];
+                Concept {
+                    near: concept.near.iter().filter_map(renumbered).collect(),
+                    ..concept.clone()
+                }
+            })
+            .collect();
+        let mut lexicon = Self {
+            concepts,
+            ..self.clone()
+        };
+        lexicon.recognise();
+        lexicon
+    }
+
+    /// The lines of the lexicon, to be read back by [`Lexicon::parse_for`] with the same numbers.
+    pub fn encode(&self) -> String {
         let mut stop: Vec<&str> = self.stop.iter().map(String::as_str).collect();
         stop.sort_unstable();
         let mut out = String::new();
@@ -266,23 +301,24 @@ impl Lexicon {
             let light: Vec<&str> = self.light.iter().map(String::as_str).collect();
             out.extend(["light ", &light.join(" "), "\n"]);
         }
-        for (at, concept) in (0..).zip(&self.concepts) {
-            let near: Vec<&str> = concept
-                .near
-                .iter()
-                .filter(|other| keep(**other))
-                .map(|other| self.name(*other))
-                .collect();
-            if keep(ConceptId(at)) || !near.is_empty() {
-                let expressions = concept.expressions.join("|");
-                out.extend(["concept ", &concept.name, "=", &expressions, "\n"]);
-            }
-            if !near.is_empty() {
-                out.extend(["near ", &concept.name, "=", &near.join(" "), "\n"]);
-            }
+        for concept in &self.concepts {
+            let expressions = concept.expressions.join("|");
+            out.extend(["concept ", &concept.name, "=", &expressions, "\n"]);
+        }
+        for concept in self
+            .concepts
+            .iter()
+            .filter(|concept| !concept.near.is_empty())
+        {
+            let near: Vec<&str> = concept.near.iter().map(|near| self.name(*near)).collect();
+            out.extend(["near ", &concept.name, "=", &near.join(" "), "\n"]);
         }
         out
     }
+}
+
+fn id(at: usize) -> Option<ConceptId> {
+    u16::try_from(at).ok().map(ConceptId)
 }
 
 /// The words of a folded expression: apostrophes and hyphens part them as they do in texts,
@@ -335,9 +371,9 @@ mod tests {
     #[test]
     fn what_is_encoded_reads_back_alike() {
         let lexicon = Lexicon::parse(TEXT).unwrap();
-        let encoded = lexicon.encode(|_| true);
-        assert_eq!(Lexicon::parse(&encoded).unwrap().encode(|_| true), encoded);
-        let only_parcel = lexicon.encode(|id| lexicon.name(id) == "parcel");
+        let encoded = lexicon.encode();
+        assert_eq!(Lexicon::parse(&encoded).unwrap().encode(), encoded);
+        let only_parcel = lexicon.only(|id| lexicon.name(id) == "parcel").encode();
         assert!(!only_parcel.contains("refund") && only_parcel.contains("concept parcel=colis"));
     }
 

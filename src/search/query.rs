@@ -191,7 +191,7 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
         .flat_map(|concept| index.lexicon.near(*concept).iter().copied())
         .filter(|near| !concepts.contains(near))
         .collect();
-    let term = |concept: &ConceptId| vocabulary.concept(index.lexicon.name(*concept));
+    let term = |concept: &ConceptId| vocabulary.concept(*concept);
     for concept in &concepts {
         push(How::Concept(*concept), term(concept).into_iter().collect());
     }

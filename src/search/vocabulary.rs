@@ -1,10 +1,11 @@
 //! The words of an index, laid out for queries: sorted, so that completions are a range;
 //! grouped by stem, so that all forms of a word are found together. Made once, at opening.
 
+use crate::lexicon::ConceptId;
 use crate::stem::stem;
 use crate::typo::{Spelling, letters};
 use crate::weights::FIELDS;
-use crate::writer::CONCEPT_MARK;
+use crate::writer::{CONCEPT_MARK, concept_term};
 use guichet_domain::lang::Lang;
 use std::collections::HashMap;
 use tantivy::postings::TermInfo;
@@ -105,8 +106,8 @@ impl Vocabulary {
     }
 
     /// The id of a concept's term.
-    pub fn concept(&self, name: &str) -> Option<TermId> {
-        self.find(&format!("{CONCEPT_MARK}{name}"))
+    pub fn concept(&self, concept: ConceptId) -> Option<TermId> {
+        self.find(&concept_term(concept))
     }
 
     /// All words with this stem.

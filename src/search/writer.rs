@@ -56,11 +56,18 @@ pub(crate) const PART_LENGTHS: &str = "lengths";
 /// A concept's term: no word begins with it.
 pub(crate) const CONCEPT_MARK: char = '*';
 
+/// The term of a concept: its number behind the mark, as short as can be.
+pub(crate) fn concept_term(concept: ConceptId) -> String {
+    format!("{CONCEPT_MARK}{:x}", concept.0)
+}
+
 /// tantivy refuses less; small sites use a fraction of it.
 const WRITER_MEMORY_BYTES: usize = 50_000_000;
 
 /// Writes the index of one language.
 pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>, TantivyError> {
+    let texts: Vec<[String; FIELDS]> = rows.iter().map(texts).collect();
+    let lexicon = mentioned(lang, &texts, lexicon);
     let (schema, fields) = schema();
     let mut writer = tantivy::Index::builder()
         .schema(schema)
@@ -68,13 +75,10 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
             RamDirectory::create(),
             WRITER_MEMORY_BYTES,
         )?;
-    let mut mentioned = HashSet::new();
-    for row in rows {
-        let asked = row.asked.join("\n");
-        let texts = [row.title, &asked, row.lead, row.body, row.section];
+    for texts in &texts {
         let mut document = TantivyDocument::default();
         for (field, text) in fields.into_iter().zip(texts) {
-            let tokens = terms(text, lang, lexicon, &mut mentioned);
+            let tokens = terms(text, lang, &lexicon);
             document.add_pre_tokenized_text(
                 field,
                 PreTokenizedString {
@@ -89,10 +93,7 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
     let kinds = rows.iter().map(|row| row.kind as u8).collect();
     let mut parts = vec![
         (PART_LANG.to_owned(), lang.code().as_bytes().to_vec()),
-        (
-            PART_LEXICON.to_owned(),
-            lexicon.encode(|id| mentioned.contains(&id)).into_bytes(),
-        ),
+        (PART_LEXICON.to_owned(), lexicon.encode().into_bytes()),
         (PART_KINDS.to_owned(), kinds),
     ];
     parts.extend(files(&index)?);
@@ -116,18 +117,36 @@ fn schema() -> (Schema, [Field; FIELDS]) {
     (builder.build(), fields)
 }
 
-fn terms(
-    text: &str,
-    lang: Lang,
-    lexicon: &Lexicon,
-    mentioned: &mut HashSet<ConceptId>,
-) -> Vec<Token> {
+/// The texts of a row's fields, in the order of [`FIELD_NAMES`].
+fn texts(row: &Row<'_>) -> [String; FIELDS] {
+    [
+        row.title.to_owned(),
+        row.asked.join("\n"),
+        row.lead.to_owned(),
+        row.body.to_owned(),
+        row.section.to_owned(),
+    ]
+}
+
+/// The lexicon cut to the concepts that some text mentions, and those near them: what the
+/// browser gets, and what gives the concepts their numbers.
+fn mentioned(lang: Lang, texts: &[[String; FIELDS]], lexicon: &Lexicon) -> Lexicon {
+    let mentioned: HashSet<ConceptId> = texts
+        .iter()
+        .flatten()
+        .flat_map(|text| analyse(text, lang, lexicon).mentions)
+        .map(|mention| mention.concept)
+        .collect();
+    lexicon.only(|concept| mentioned.contains(&concept))
+}
+
+fn terms(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<Token> {
     let analysed = analyse(text, lang, lexicon);
     let words = analysed.content().map(|word| word.text.clone());
-    let concepts = analysed.mentions.iter().map(|mention| {
-        mentioned.insert(mention.concept);
-        format!("{CONCEPT_MARK}{}", lexicon.name(mention.concept))
-    });
+    let concepts = analysed
+        .mentions
+        .iter()
+        .map(|mention| concept_term(mention.concept));
     words
         .chain(concepts)
         .enumerate()

@@ -1,6 +1,6 @@
-//! CRC-32 without tables: the files of a bundle are small, and the tables of the fast way are
-//! 17 kB of a file that should be 70.
+//! [`FileRef::verify`] without the formatting machinery, which the panel does not carry.
 
+use guichet_bundle::checksum::crc32;
 use guichet_bundle::{BundleError, FileRef};
 
 /// Whether `bytes` are what was built; the same answer as [`FileRef::verify`].
@@ -22,25 +22,12 @@ pub(crate) fn verify(file: &FileRef, bytes: &[u8]) -> Result<(), BundleError> {
     Ok(())
 }
 
-/// The CRC-32 of ISO 3309 (as in gzip), from a table of 256 that is made on the spot.
-fn crc32(bytes: &[u8]) -> u32 {
-    let mut table = [0_u32; 256];
-    for (entry, index) in table.iter_mut().zip(0_u32..) {
-        *entry = (0..8).fold(index, |crc, _| (crc >> 1) ^ (0xEDB8_8320 * (crc & 1)));
-    }
-    !bytes.iter().fold(!0, |crc, byte| {
-        let [low, ..] = crc.to_le_bytes();
-        (crc >> 8) ^ table[usize::from(low ^ byte)]
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn it_agrees_with_what_the_bundle_writes() {
-        assert_eq!(crc32(b"123456789"), 0xCBF4_3926);
         let bytes: Vec<u8> = (0..2000_u32).map(|n| (n * n % 251) as u8).collect();
         let file = FileRef::of("content", "json", &bytes);
         assert!(verify(&file, &bytes).is_ok());

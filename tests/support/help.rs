@@ -30,7 +30,8 @@ impl Shown {
         let is_it = |document: &&Document| match document {
             Document::Faq(entry) => self.number.is_empty() && entry.question == self.title,
             Document::Clause(clause) => {
-                clause.number == self.number && clause.title() == self.title
+                // The number stands beside the heading, not in it.
+                clause.number == self.number && clause.title().ends_with(&self.title)
             }
         };
         pack.documents
