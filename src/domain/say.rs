@@ -66,6 +66,17 @@ pub fn date(lang: Lang, date: Date, today: Date) -> String {
     dated(lang, date, date.year() != today.year())
 }
 
+/// "juin 2026", "June 2026": the head of a calendar's page.
+pub fn month(lang: Lang, date: Date) -> String {
+    let (year, month, _) = date.civil();
+    let month = usize::try_from(month - 1).unwrap_or(0);
+    let name = match lang {
+        Lang::Fr => MONTHS_FR[month],
+        Lang::En => MONTHS_EN[month],
+    };
+    format!("{name} {year}")
+}
+
 /// "lundi 1er juin 2026", "Monday 1 June 2026".
 pub fn full_date(lang: Lang, date: Date) -> String {
     dated(lang, date, true)
@@ -249,6 +260,12 @@ mod tests {
             moment(Lang::Fr, at("2027-01-04", 720), today),
             "lundi 4\u{a0}janvier 2027 à 12\u{a0}h"
         );
+    }
+
+    #[test]
+    fn a_calendar_is_headed_by_its_month() {
+        assert_eq!(month(Lang::Fr, day("2026-08-31")), "août 2026");
+        assert_eq!(month(Lang::En, day("2027-01-01")), "January 2027");
     }
 
     #[test]

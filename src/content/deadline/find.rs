@@ -76,8 +76,8 @@ fn proposal(text: &str, words: &[Word], at: usize, prolonged: Option<bool>) -> O
     let adjective = matches!(before, "calendar" | "working" | "business" | "full");
     let amount_end = if adjective { at - 1 } else { at };
     let after = word(at + 1);
-    // No delays: "un jour férié", "7 jours sur 7".
-    if after.starts_with("féri") || after.starts_with("chôm") || after == "sur" {
+    // No delays: "un jour férié", "7 jours sur 7", "un week-end".
+    if after.starts_with("féri") || after.starts_with("chôm") || matches!(after, "sur" | "end") {
         return None;
     }
     let said = |stem: &str| after.starts_with(stem);

@@ -156,6 +156,7 @@ fn a_clause_that_prolongs_says_so_for_its_delays() {
 fn what_is_no_delay_is_left_alone() {
     for text in [
         "Le service est ouvert 7 jours sur 7.",
+        "Si le dernier jour tombe durant un week-end, il est reporté.",
         "Si le délai expire un jour férié, il est prolongé.",
         "Il faut avoir 18 ans pour commander.",
         "Nous préparons les commandes sous 24 heures ouvrées.",
