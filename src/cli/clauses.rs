@@ -3,7 +3,9 @@
 use crate::output;
 use anyhow::bail;
 use clap::Args;
-use guichet_content::terms::{Format, cut};
+use guichet_content::edition::name_and_day;
+use guichet_content::terms::{Cut, Format, cut};
+use guichet_domain::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,6 +16,15 @@ pub(crate) struct ClausesArgs {
     /// Print clauses, what was dropped, and warnings as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// What programs read: the cut, and the version where the file name gives its day.
+#[derive(serde::Serialize)]
+struct Told<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective: Option<Date>,
+    #[serde(flatten)]
+    cut: &'a Cut,
 }
 
 pub(crate) fn run(args: &ClausesArgs) -> anyhow::Result<ExitCode> {
@@ -31,9 +42,17 @@ pub(crate) fn run(args: &ClausesArgs) -> anyhow::Result<ExitCode> {
     };
     let text = output::read(&args.file)?;
     let cut = cut(&text, format);
+    let (_, day) = name_and_day(&args.file);
+    let effective = day.and_then(Result::ok);
     if args.json {
-        output::print_json(&cut)?;
+        output::print_json(&Told {
+            effective,
+            cut: &cut,
+        })?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(day) = effective {
+        output::print(&format!("the version that takes effect on {day}\n\n"))?;
     }
     for clause in &cut.clauses {
         let words = clause.text.split_whitespace().count();

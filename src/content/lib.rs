@@ -3,9 +3,12 @@
 
 pub mod bundle;
 pub mod corpus;
+pub mod edition;
 pub mod faq;
+mod files;
 pub mod lexicons;
 pub mod markdown;
+mod page;
 pub mod problem;
 pub mod settings;
 pub mod site;

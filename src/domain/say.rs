@@ -61,7 +61,22 @@ pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
 
 /// "lundi 1er juin", "Monday 1 June", with the year where it is not `today`'s.
 pub fn date(lang: Lang, date: Date, today: Date) -> String {
-    let (year, month, day) = date.civil();
+    let year = if date.year() == today.year() {
+        String::new()
+    } else {
+        format!(" {}", date.year())
+    };
+    let weekday = weekday(lang, date.weekday());
+    format!("{weekday} {}{year}", day_of_month(lang, date))
+}
+
+/// "1er juin 2026", "1 June 2026": a day of a document, which is read in any year.
+pub fn long_date(lang: Lang, date: Date) -> String {
+    format!("{} {}", day_of_month(lang, date), date.year())
+}
+
+fn day_of_month(lang: Lang, date: Date) -> String {
+    let (_, month, day) = date.civil();
     let month = usize::try_from(month - 1).unwrap_or(0);
     let day = if lang == Lang::Fr && day == 1 {
         "1er".to_owned()
@@ -72,12 +87,7 @@ pub fn date(lang: Lang, date: Date, today: Date) -> String {
         Lang::Fr => MONTHS_FR[month],
         Lang::En => MONTHS_EN[month],
     };
-    let year = if year == today.year() {
-        String::new()
-    } else {
-        format!(" {year}")
-    };
-    format!("{} {day}{NBSP}{month}{year}", weekday(lang, date.weekday()))
+    format!("{day}{NBSP}{month}")
 }
 
 /// "9 h", "17 h 30"; "9 am", "5.30 pm", "noon", "midnight".
