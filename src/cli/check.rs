@@ -49,17 +49,19 @@ pub(crate) fn run(args: &CheckArgs) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// The version of terms in force, and how many others there are.
+/// The version of terms in force, and which others there are.
 fn versions(terms: &Terms) -> String {
-    let mut line = match terms.in_force.effective {
+    let in_force = match terms.in_force.effective {
         Some(day) => format!("{}: in force since {day}", terms.name),
         None => format!("{}: one version, without a date", terms.name),
     };
-    if !terms.older.is_empty() {
-        line += &format!(", {} older", terms.older.len());
-    }
-    for next in terms.upcoming.iter().filter_map(|next| next.effective) {
-        line += &format!(", from {next} another");
-    }
-    line
+    let older = match terms.older.len() {
+        0 => None,
+        count => Some(format!("{count} older")),
+    };
+    let next = terms.upcoming.iter().filter_map(|next| next.effective);
+    let parts = std::iter::once(in_force)
+        .chain(older)
+        .chain(next.map(|day| format!("from {day} another")));
+    parts.collect::<Vec<_>>().join(", ")
 }

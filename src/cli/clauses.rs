@@ -1,10 +1,9 @@
 //! `guichet clauses`: how terms of sale are cut.
 
 use crate::output;
-use anyhow::bail;
+use crate::terms_file::{self, TermsFile};
 use clap::Args;
-use guichet_content::edition::name_and_day;
-use guichet_content::terms::{Cut, Format, cut};
+use guichet_content::terms::Cut;
 use guichet_domain::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -28,22 +27,7 @@ struct Told<'a> {
 }
 
 pub(crate) fn run(args: &ClausesArgs) -> anyhow::Result<ExitCode> {
-    let ending = args
-        .file
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default();
-    let format = match ending.to_ascii_lowercase().as_str() {
-        "md" | "markdown" | "txt" => Format::Markdown,
-        "html" | "htm" => Format::Html,
-        other => bail!(
-            "`.{other}` is not a format of terms Guichet reads\nhint: export the terms as HTML or Markdown"
-        ),
-    };
-    let text = output::read(&args.file)?;
-    let cut = cut(&text, format);
-    let (_, day) = name_and_day(&args.file);
-    let effective = day.and_then(Result::ok);
+    let TermsFile { effective, cut } = terms_file::read(&args.file)?;
     if args.json {
         output::print_json(&Told {
             effective,

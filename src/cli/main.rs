@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod clauses;
+mod diff;
 mod eval;
 mod explain;
 mod init;
@@ -10,6 +11,7 @@ mod output;
 mod report;
 mod search;
 mod serve;
+mod terms_file;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -35,6 +37,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Print how terms of sale are cut into clauses
     Clauses(clauses::ClausesArgs),
+    /// Compare two versions of terms of sale, clause by clause
+    Diff(diff::DiffArgs),
     /// Search a site folder or corpus as the browser would
     Search(search::SearchArgs),
     /// Search, and say why each hit stands where it does
@@ -53,6 +57,7 @@ fn main() -> ExitCode {
         Command::Build(args) => build::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Clauses(args) => clauses::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),

@@ -2,6 +2,7 @@
 //! checks everything together, and builds what the browser downloads. Native only.
 
 pub mod bundle;
+pub mod compare;
 pub mod corpus;
 pub mod edition;
 pub mod faq;

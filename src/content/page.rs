@@ -4,7 +4,9 @@
 //! `page/html.rs` is the only code that writes markup, and escapes all of it.
 
 mod answer;
+mod clauses;
 mod faq;
+mod history;
 mod html;
 mod phrase;
 mod structured;
@@ -169,18 +171,17 @@ fn person(html: &mut Html, context: &Context<'_>) {
     html.heading(2, &[("id", "contact")], words.person);
     html.open("ul", &[]);
     for channel in &site.channels {
-        let contact = channel.contact.as_str();
-        let href = match channel.kind {
-            ChannelKind::Phone => Some(format!("tel:{}", contact.replace(' ', ""))),
-            ChannelKind::Email => Some(format!("mailto:{contact}")),
-            ChannelKind::Callback | ChannelKind::Chat => Some(contact.to_owned()),
-            ChannelKind::Store => None,
-        };
+        let (name, contact) = (channel.name.get(lang), channel.contact.as_str());
         html.open("li", &[]);
-        html.text(&format!("{}{}", channel.name.get(lang), words.colon));
-        match href {
-            Some(href) => link_or_text(html, &href, contact, &[]),
-            None => html.text(contact),
+        let mut named = |href: &str| {
+            html.text(&format!("{name}{}", words.colon));
+            link_or_text(html, href, contact, &[]);
+        };
+        match channel.kind {
+            ChannelKind::Phone => named(&format!("tel:{}", contact.replace(' ', ""))),
+            ChannelKind::Email => named(&format!("mailto:{contact}")),
+            ChannelKind::Callback | ChannelKind::Chat => link_or_text(html, contact, name, &[]),
+            ChannelKind::Store => html.text(&format!("{name}{}{contact}", words.colon)),
         }
         for note in [channel.cost.get(lang), channel.note.get(lang)] {
             if !note.is_empty() {

@@ -5,6 +5,7 @@ use super::phrase::say;
 use super::{Context, answer, terms};
 use crate::faq::Entry;
 use guichet_domain::document::FaqEntry;
+use guichet_domain::lang::Lang;
 use guichet_domain::say::long_date;
 
 /// Id and name of the categories that have a question, in the site's order; entries of no known category come last.
@@ -70,22 +71,38 @@ fn write_entry(html: &mut Html, context: &Context<'_>, entry: &FaqEntry) {
     links(html, words.rests_on, &clauses.collect::<Vec<_>>());
     let related = entry.related.iter().filter_map(|id| {
         let entry = entries(context).find(|entry| entry.id == *id)?;
-        Some((format!("#{id}"), entry.question.clone()))
+        Some(Link {
+            href: format!("#{id}"),
+            words: entry.question.clone(),
+            lang: None,
+        })
     });
     links(html, words.see_also, &related.collect::<Vec<_>>());
     html.close("article");
 }
 
+/// A link of a line of links.
+pub(super) struct Link {
+    pub(super) href: String,
+    pub(super) words: String,
+    /// The language it leads to, where it is not the page's.
+    pub(super) lang: Option<Lang>,
+}
+
 /// A line of links behind a few words; nothing where there is none.
-pub(super) fn links(html: &mut Html, words: &str, links: &[(String, String)]) {
+pub(super) fn links(html: &mut Html, words: &str, links: &[Link]) {
     if links.is_empty() {
         return;
     }
     html.open("p", &[("class", "links")]);
     html.text(words);
-    for (at, (href, name)) in links.iter().enumerate() {
+    for (at, link) in links.iter().enumerate() {
         html.text(if at == 0 { " " } else { " · " });
-        html.element("a", &[("href", href)], name);
+        let mut attributes = vec![("href", link.href.as_str())];
+        if let Some(lang) = link.lang {
+            attributes.extend([("hreflang", lang.code()), ("lang", lang.code())]);
+        }
+        html.element("a", &attributes, &link.words);
     }
     html.close("p");
 }

@@ -31,6 +31,13 @@ pub(super) struct Phrases {
     pub(super) older: &'static str,
     /// Before the day of a version.
     pub(super) version_of: &'static str,
+    /// Before the day of the version before.
+    pub(super) changes_since: &'static str,
+    pub(super) changed: &'static str,
+    pub(super) added: &'static str,
+    pub(super) removed: &'static str,
+    /// Before a day.
+    pub(super) on: &'static str,
     /// Between a name and what it is.
     pub(super) colon: &'static str,
     /// Between terms that are written in another language only and their name.
@@ -55,6 +62,11 @@ static FRENCH: Phrases = Phrases {
     until: "Valable jusqu’au",
     older: "Cette version n’est plus en vigueur. Elle s’applique aux commandes passées",
     version_of: "version du",
+    changes_since: "Ce qui a changé depuis la version du",
+    changed: "Modifié",
+    added: "Ajouté",
+    removed: "Retiré",
+    on: "le",
     colon: "\u{a0}: ",
     only_in: "Ce texte est rédigé dans une autre langue\u{a0}:",
 };
@@ -77,6 +89,11 @@ static ENGLISH: Phrases = Phrases {
     until: "Valid until",
     older: "This version is no longer in force. It applies to orders placed",
     version_of: "version of",
+    changes_since: "What has changed since the version of",
+    changed: "Changed",
+    added: "Added",
+    removed: "Removed",
+    on: "on",
     colon: ": ",
     only_in: "This text is written in another language:",
 };
