@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 #[derive(Args)]
 pub(crate) struct ClausesArgs {
-    /// Terms of sale in Markdown (.md) or HTML (.html, .htm)
+    /// Terms of sale in Markdown (.md), HTML (.html, .htm) or DOCX (.docx)
     file: PathBuf,
     /// Print clauses, what was dropped, and warnings as JSON
     #[arg(long)]
@@ -22,15 +22,23 @@ pub(crate) struct ClausesArgs {
 struct Told<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     effective: Option<Date>,
+    /// What `start` and `end` count in, where it is not the file: the HTML made of a DOCX.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
     #[serde(flatten)]
     cut: &'a Cut,
 }
 
 pub(crate) fn run(args: &ClausesArgs) -> anyhow::Result<ExitCode> {
-    let TermsFile { effective, cut } = terms_file::read(&args.file)?;
+    let TermsFile {
+        effective,
+        made,
+        cut,
+    } = terms_file::read(&args.file)?;
     if args.json {
         output::print_json(&Told {
             effective,
+            source: made,
             cut: &cut,
         })?;
         return Ok(ExitCode::SUCCESS);

@@ -3,16 +3,17 @@
 //! cut is in `terms`; here is which version holds on a day, and every doubt about it.
 
 use crate::faq::is_id;
-use crate::files::read_text;
-use crate::problem::{At, Problems};
-use crate::terms::{self, Cut, Format};
+use crate::files::read_bytes;
+use crate::problem::{At, Problems, split_hint};
+use crate::terms::{self, Cut};
+use crate::terms_file::{self, TermsFileError, TermsText};
 use guichet_domain::civil::Date;
 use guichet_domain::document::Clause;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Endings of files that are read as terms.
-pub(crate) const ENDINGS: [&str; 3] = ["md", "html", "htm"];
+/// Largest file of terms; a document with pictures is large, its text is not.
+const MAX_TERMS_BYTES: u64 = 32_000_000;
 
 /// Terms of sale with all their versions, one of them in force.
 #[derive(Clone, Debug)]
@@ -122,12 +123,18 @@ fn read_one(path: &Path, problems: &mut Problems) -> Option<(String, Edition)> {
             None
         }
     };
-    let text = read_text(path, problems)?;
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    let format = if ending == Some("md") {
-        Format::Markdown
-    } else {
-        Format::Html
+    let bytes = read_bytes(path, MAX_TERMS_BYTES, problems)?;
+    let TermsText { text, format, .. } = match terms_file::read(path, bytes) {
+        Ok(read) => read,
+        Err(error) => {
+            let (message, hint) = split_hint(&error.to_string());
+            let line = match error {
+                TermsFileError::NotUtf8 { line } => line,
+                _ => 0,
+            };
+            problems.error(&At { file: path, line }, message, hint);
+            return None;
+        }
     };
     let cut = terms::cut(&text, format);
     for warning in &cut.warnings {

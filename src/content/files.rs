@@ -63,17 +63,37 @@ fn walk(folder: &Path, visit: &mut impl FnMut(PathBuf)) {
     }
 }
 
+/// Reads a text file.
 pub(crate) fn read_text(path: &Path, problems: &mut Problems) -> Option<String> {
+    let bytes = read_bytes(path, MAX_FILE_BYTES, problems)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let valid = error.utf8_error().valid_up_to();
+            let readable = String::from_utf8_lossy(&error.as_bytes()[..valid]);
+            let line = readable.matches('\n').count() + 1;
+            problems.error(
+                &At { file: path, line },
+                "the file is not UTF-8",
+                "save it again with the encoding UTF-8",
+            );
+            None
+        }
+    }
+}
+
+/// Reads a file of at most so many bytes.
+pub(crate) fn read_bytes(path: &Path, most: u64, problems: &mut Problems) -> Option<Vec<u8>> {
     let at = At {
         file: path,
         line: 0,
     };
     match fs::metadata(path) {
-        Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
+        Ok(metadata) if metadata.len() > most => {
             problems.error(
                 &at,
                 format!(
-                    "the file has {} bytes, expected at most {MAX_FILE_BYTES}",
+                    "the file has {} bytes, expected at most {most}",
                     metadata.len()
                 ),
                 "split it into several files",
@@ -90,27 +110,13 @@ pub(crate) fn read_text(path: &Path, problems: &mut Problems) -> Option<String> 
             return None;
         }
     }
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
+    match fs::read(path) {
+        Ok(bytes) => Some(bytes),
         Err(error) => {
             problems.error(
                 &at,
                 format!("the file cannot be read: {error}"),
                 "check its permissions",
-            );
-            return None;
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let readable = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-            let line = readable.matches('\n').count() + 1;
-            problems.error(
-                &At { file: path, line },
-                "the file is not UTF-8",
-                "save it again with the encoding UTF-8",
             );
             None
         }

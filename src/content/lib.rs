@@ -4,6 +4,7 @@
 pub mod bundle;
 pub mod compare;
 pub mod corpus;
+pub mod docx;
 pub mod edition;
 pub mod faq;
 mod files;
@@ -14,3 +15,4 @@ pub mod problem;
 pub mod settings;
 pub mod site;
 pub mod terms;
+pub mod terms_file;

@@ -5,6 +5,7 @@ use crate::faq::{self, Entry};
 use crate::files::{files, read_text};
 use crate::problem::{Problem, Problems, Source};
 use crate::settings::{self, Settings};
+use crate::terms_file;
 use guichet_domain::civil::Date;
 use guichet_domain::document::Clause;
 use guichet_domain::lang::Lang;
@@ -102,7 +103,7 @@ fn read_all(folder: &Path, day: Day, problems: &mut Problems) -> Option<SiteCont
     let zone = settings.as_ref().map(|settings| settings.site.time_zone);
     let today = day.date(zone);
     let mut found: BTreeMap<Lang, Vec<PathBuf>> = BTreeMap::new();
-    for (lang, path) in files(folder, "terms", &edition::ENDINGS, problems) {
+    for (lang, path) in files(folder, "terms", &terms_file::ENDINGS, problems) {
         found.entry(lang).or_default().push(path);
     }
     for (lang, paths) in found {
