@@ -6,9 +6,13 @@
 //! manifest.json             what opens the panel: site, hours, top questions, names of the rest
 //! index.<lang>.<hash>.bin   what is searched: framed binary, see `frame`
 //! content.<lang>.<hash>.json  what is shown: documents in the index's row order
+//! aide.html, help.html      the same for readers without the widget: FAQ and terms, see `page_file`
+//! page.<hash>.css           how those pages look, on screen and on paper
 //! ```
 
 pub mod checksum;
+use guichet_domain::lang::Lang;
+
 pub mod frame;
 pub mod manifest;
 pub mod pack;
@@ -18,6 +22,16 @@ pub use pack::Pack;
 
 /// The format this code writes, and the newest it reads. Raised by every change that an older reader cannot read.
 pub const FORMAT: u32 = 1;
+
+/// The static page of a language: `aide.html` in French, `help.html` in English. It needs no script, and its anchors
+/// are the ids of documents: `aide.html#faq/<slug>`, `aide.html#cgv/7.2.a`, and for one version of the terms
+/// `aide.html#cgv@2026-03-01/7.2.a`.
+pub fn page_file(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "aide.html",
+        Lang::En => "help.html",
+    }
+}
 
 /// Why a file of a bundle cannot be read.
 #[derive(Debug, thiserror::Error)]

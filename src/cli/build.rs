@@ -3,6 +3,7 @@
 use crate::output;
 use clap::Args;
 use guichet_content::bundle::{bundle, write_bundle};
+use guichet_domain::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,6 +17,9 @@ pub(crate) struct BuildArgs {
     /// Print what was built as JSON
     #[arg(long)]
     json: bool,
+    /// The day whose terms are in force, as YYYY-MM-DD; today where not given
+    #[arg(long)]
+    date: Option<Date>,
 }
 
 #[derive(serde::Serialize)]
@@ -31,7 +35,7 @@ struct BuiltFile<'a> {
 }
 
 pub(crate) fn run(args: &BuildArgs) -> anyhow::Result<ExitCode> {
-    let (content, problems) = guichet_content::site::read(&args.site);
+    let (content, problems) = guichet_content::site::read(&args.site, output::day(args.date));
     output::tell(&problems);
     let Some(content) = content else {
         eprintln!("nothing was built");

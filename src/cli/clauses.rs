@@ -1,39 +1,50 @@
 //! `guichet clauses`: how terms of sale are cut.
 
 use crate::output;
-use anyhow::bail;
+use crate::terms_file::{self, TermsFile};
 use clap::Args;
-use guichet_content::terms::{Format, cut};
+use guichet_content::terms::Cut;
+use guichet_domain::civil::Date;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 #[derive(Args)]
 pub(crate) struct ClausesArgs {
-    /// Terms of sale in Markdown (.md) or HTML (.html, .htm)
+    /// Terms of sale in Markdown (.md), HTML (.html, .htm) or DOCX (.docx)
     file: PathBuf,
     /// Print clauses, what was dropped, and warnings as JSON
     #[arg(long)]
     json: bool,
 }
 
+/// What programs read: the cut, and the version where the file name gives its day.
+#[derive(serde::Serialize)]
+struct Told<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effective: Option<Date>,
+    /// What `start` and `end` count in, where it is not the file: the HTML made of a DOCX.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(flatten)]
+    cut: &'a Cut,
+}
+
 pub(crate) fn run(args: &ClausesArgs) -> anyhow::Result<ExitCode> {
-    let ending = args
-        .file
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .unwrap_or_default();
-    let format = match ending.to_ascii_lowercase().as_str() {
-        "md" | "markdown" | "txt" => Format::Markdown,
-        "html" | "htm" => Format::Html,
-        other => bail!(
-            "`.{other}` is not a format of terms Guichet reads\nhint: export the terms as HTML or Markdown"
-        ),
-    };
-    let text = output::read(&args.file)?;
-    let cut = cut(&text, format);
+    let TermsFile {
+        effective,
+        made,
+        cut,
+    } = terms_file::read(&args.file)?;
     if args.json {
-        output::print_json(&cut)?;
+        output::print_json(&Told {
+            effective,
+            source: made,
+            cut: &cut,
+        })?;
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(day) = effective {
+        output::print(&format!("the version that takes effect on {day}\n\n"))?;
     }
     for clause in &cut.clauses {
         let words = clause.text.split_whitespace().count();

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod clauses;
 mod deadlines;
+mod diff;
 mod eval;
 mod explain;
 mod init;
@@ -12,6 +13,7 @@ mod report;
 mod search;
 mod serve;
 mod suggest;
+mod terms_file;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -39,6 +41,8 @@ enum Command {
     Clauses(clauses::ClausesArgs),
     /// Print the delays found in the terms, and which of them the content confirms
     Deadlines(deadlines::DeadlinesArgs),
+    /// Compare two versions of terms of sale, clause by clause
+    Diff(diff::DiffArgs),
     /// Search a site folder or corpus as the browser would
     Search(search::SearchArgs),
     /// Search, and say why each hit stands where it does
@@ -60,6 +64,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Clauses(args) => clauses::run(&args),
         Command::Deadlines(args) => deadlines::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Search(args) => search::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),

@@ -5,10 +5,12 @@ use guichet_content::bundle::locale;
 use guichet_content::corpus::{Record, json_lines};
 use guichet_content::lexicons::lexicon;
 use guichet_content::problem::{Problem, Severity};
-use guichet_content::site::{self, SiteContent};
+use guichet_content::site::{self, Day, SiteContent};
+use guichet_domain::civil::Date;
 use guichet_domain::document::Document;
 use guichet_domain::lang::Lang;
 use guichet_search::{Index, Row, write};
+use guichet_server::Clock;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -63,9 +65,14 @@ pub(crate) fn tell(problems: &[Problem]) {
     }
 }
 
-/// Reads a site folder; its problems are told, and errors end the command.
+/// The day a site is read for: the one given, else today by the machine's clock.
+pub(crate) fn day(date: Option<Date>) -> Day {
+    date.map_or_else(|| Day::Now(Clock::system().now()), Day::On)
+}
+
+/// Reads a site folder as it stands today; its problems are told, and errors end the command.
 pub(crate) fn site(folder: &Path) -> anyhow::Result<SiteContent> {
-    let (content, problems) = site::read(folder);
+    let (content, problems) = site::read(folder, day(None));
     tell(&problems);
     match content {
         Some(content) => Ok(content),

@@ -4,9 +4,10 @@
 use crate::deadline;
 use crate::faq::Entry;
 use crate::lexicons::lexicon;
+use crate::page;
 use crate::site::{LocaleContent, SiteContent};
 use guichet_bundle::manifest::MANIFEST_FILE;
-use guichet_bundle::{BundleError, FileRef, LocaleFiles, Manifest, Pack, TopQuestion};
+use guichet_bundle::{BundleError, FileRef, LocaleFiles, Manifest, Pack, TopQuestion, page_file};
 use guichet_domain::document::{Clause, Document};
 use guichet_domain::lang::Lang;
 use guichet_search::lexicon::LexiconError;
@@ -39,6 +40,14 @@ pub enum BuildError {
         path: PathBuf,
         /// Why.
         error: io::Error,
+    },
+    /// A page of ours would overwrite one that is not.
+    #[error(
+        "`{path}` is not a page made by `guichet build`, and is not overwritten\nhint: choose a folder for the bundle alone, or move that page"
+    )]
+    Foreign {
+        /// The page.
+        path: PathBuf,
     },
 }
 
@@ -181,6 +190,13 @@ pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<B
             top,
         });
     }
+    let sheet = FileRef::of("page", "css", page::SHEET.as_bytes()).name;
+    for lang in &content.settings.site.locales {
+        progress(&format!("the page in `{lang}`"));
+        let page = page::page(content, *lang, &sheet);
+        files.push((page_file(*lang).to_owned(), page.into_bytes()));
+    }
+    files.push((sheet, page::SHEET.into()));
     let manifest = Manifest::new(content.settings.site.clone(), locales);
     files.push((MANIFEST_FILE.to_owned(), manifest.encode()?));
     Ok(Bundle { manifest, files })
@@ -218,6 +234,12 @@ pub fn write_bundle(bundle: &Bundle, folder: &Path) -> Result<(), BuildError> {
         move |error| BuildError::Write { path, error }
     };
     fs::create_dir_all(folder).map_err(failed(folder))?;
+    for path in Lang::ALL.map(|lang| folder.join(page_file(lang))) {
+        let is_written = bundle.files.iter().any(|(name, _)| path.ends_with(name));
+        if is_written && path.exists() && !is_own_page(&path) {
+            return Err(BuildError::Foreign { path });
+        }
+    }
     for (name, bytes) in &bundle.files {
         // A reader never sees half a file: it appears under its name when it is whole.
         let partial = folder.join(format!(".{name}.partial"));
@@ -234,10 +256,19 @@ pub fn write_bundle(bundle: &Bundle, folder: &Path) -> Result<(), BuildError> {
                     .extension()
                     .is_some_and(|own| own == ending)
         };
-        let ours = is("index.", "bin") || is("content.", "json");
+        let is_page = || Lang::ALL.iter().any(|lang| page_file(*lang) == name);
+        let ours = is("index.", "bin")
+            || is("content.", "json")
+            || is("page.", "css")
+            || is_page() && is_own_page(&entry.path());
         if ours && !current.contains(name.as_str()) {
             fs::remove_file(entry.path()).map_err(failed(&entry.path()))?;
         }
     }
     Ok(())
+}
+
+/// Whether a build wrote it: a shop may have a page of that name, too.
+fn is_own_page(path: &Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| String::from_utf8_lossy(&bytes).contains(page::MARK))
 }

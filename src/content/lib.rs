@@ -2,13 +2,19 @@
 //! checks everything together, and builds what the browser downloads. Native only.
 
 pub mod bundle;
+pub mod compare;
 pub mod corpus;
 pub mod deadline;
+pub mod docx;
+pub mod edition;
 pub mod faq;
+mod files;
 pub mod lexicons;
 pub mod markdown;
+mod page;
 pub mod problem;
 pub mod settings;
 pub mod site;
 pub mod suggest;
 pub mod terms;
+pub mod terms_file;

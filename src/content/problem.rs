@@ -154,3 +154,12 @@ impl<'a> Source<'a> {
         }
     }
 }
+
+/// Message and remedy of an error that carries the latter behind `hint:`.
+pub(crate) fn split_hint(message: &str) -> (String, String) {
+    message
+        .split_once("\nhint: ")
+        .map_or((message.to_owned(), String::new()), |(message, hint)| {
+            (message.to_owned(), hint.to_owned())
+        })
+}

@@ -3,7 +3,7 @@
 
 use crate::deadline::{self, Attached, RawOfSite};
 use crate::faq::is_id;
-use crate::problem::{Problems, Source};
+use crate::problem::{Problems, Source, split_hint};
 use guichet_domain::channel::{Channel, ChannelKind};
 use guichet_domain::civil::{Date, Weekday};
 use guichet_domain::holiday::Region;
@@ -377,13 +377,4 @@ fn read_closure(raw: &RawClosure, source: &Source<'_>, problems: &mut Problems) 
         until,
         reason: raw.reason.clone(),
     })
-}
-
-/// The errors of `domain` carry their remedy behind `hint:`.
-fn split_hint(message: &str) -> (String, String) {
-    message
-        .split_once("\nhint: ")
-        .map_or((message.to_owned(), String::new()), |(message, hint)| {
-            (message.to_owned(), hint.to_owned())
-        })
 }

@@ -1,19 +1,20 @@
 //! Reads a site folder: settings, FAQ entries and terms of every language, checked together.
 
 use crate::deadline;
+use crate::edition::{self, Terms};
 use crate::faq::{self, Entry};
-use crate::problem::{At, Problem, Problems, Source};
+use crate::files::{files, read_text};
+use crate::problem::{Problem, Problems, Source};
 use crate::settings::{self, Settings};
-use crate::terms::{self, Format};
+use crate::terms_file;
+use guichet_domain::civil::Date;
 use guichet_domain::document::Clause;
 use guichet_domain::holiday::Region;
 use guichet_domain::lang::Lang;
+use guichet_domain::zone::{Timestamp, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Largest file that is read; terms of sale have 30 to 200 kB.
-const MAX_FILE_BYTES: u64 = 4_000_000;
 
 /// A site, read.
 #[derive(Clone, Debug)]
@@ -22,6 +23,8 @@ pub struct SiteContent {
     pub settings: Settings,
     /// Content by language.
     pub locales: BTreeMap<Lang, LocaleContent>,
+    /// The day it was read for: what is in force is in force then.
+    pub today: Date,
 }
 
 /// What is written in one language.
@@ -29,19 +32,41 @@ pub struct SiteContent {
 pub struct LocaleContent {
     /// FAQ entries, by category in the order of `site.toml`, then by id.
     pub entries: Vec<Entry>,
-    /// Clauses of all terms, in their order.
+    /// Terms of sale, every version of them, by name.
+    pub terms: Vec<Terms>,
+    /// Clauses of all terms in force, in their order.
     pub clauses: Vec<Clause>,
 }
 
-/// Reads a site folder. The site is given only without errors; problems come in either case.
-pub fn read(folder: &Path) -> (Option<SiteContent>, Vec<Problem>) {
+/// The day a site is read for.
+#[derive(Clone, Copy, Debug)]
+pub enum Day {
+    /// A given one.
+    On(Date),
+    /// The day it is at this moment where the shop counts its hours.
+    Now(Timestamp),
+}
+
+impl Day {
+    /// Without a zone, where the settings are wrong, the day is UTC's.
+    fn date(self, zone: Option<Zone>) -> Date {
+        match (self, zone.or_else(|| Zone::named("UTC").ok())) {
+            (Self::On(date), _) => date,
+            (Self::Now(at), Some(zone)) => zone.local(at).date,
+            (Self::Now(_), None) => Date(0),
+        }
+    }
+}
+
+/// Reads a site folder as it stands on a day. The site is given only without errors; problems come in either case.
+pub fn read(folder: &Path, day: Day) -> (Option<SiteContent>, Vec<Problem>) {
     let mut problems = Problems::default();
-    let content = read_all(folder, &mut problems);
+    let content = read_all(folder, day, &mut problems);
     let content = content.filter(|_| !problems.any_error());
     (content, problems.sorted())
 }
 
-fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
+fn read_all(folder: &Path, day: Day, problems: &mut Problems) -> Option<SiteContent> {
     let file = folder.join("site.toml");
     let text = read_text(&file, problems)?;
     let source = Source {
@@ -80,12 +105,17 @@ fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
         }
         locales.entry(lang).or_default().entries.push(entry);
     }
-    for (lang, path) in files(folder, "terms", &["md", "html", "htm"], problems) {
-        let Some(text) = read_text(&path, problems) else {
-            continue;
-        };
-        let clauses = read_terms(&path, &text, problems);
-        locales.entry(lang).or_default().clauses.extend(clauses);
+    let zone = settings.as_ref().map(|settings| settings.site.time_zone);
+    let today = day.date(zone);
+    let mut found: BTreeMap<Lang, Vec<PathBuf>> = BTreeMap::new();
+    for (lang, path) in files(folder, "terms", &terms_file::ENDINGS, problems) {
+        found.entry(lang).or_default().push(path);
+    }
+    for (lang, paths) in found {
+        let terms = edition::read(&paths, today, problems);
+        let own = locales.entry(lang).or_default();
+        own.clauses = terms.iter().flat_map(Terms::clauses).collect();
+        own.terms = terms;
     }
     let settings = settings?;
     check(&settings, &locales, &places, &source, problems);
@@ -110,7 +140,11 @@ fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
         });
     }
     locales.retain(|lang, _| settings.site.locales.contains(lang));
-    Some(SiteContent { settings, locales })
+    Some(SiteContent {
+        settings,
+        locales,
+        today,
+    })
 }
 
 fn slug(id: &str) -> &str {
@@ -228,165 +262,4 @@ fn nearest_hint(id: &str, known: &BTreeSet<&str>) -> String {
         Some(nearest) => format!("did you mean `{}`?", slug(nearest)),
         None => "there is none yet".to_owned(),
     }
-}
-
-/// The files below `<folder>/<kind>/<lang>/` with one of the endings, in order of their paths.
-fn files(
-    folder: &Path,
-    kind: &str,
-    endings: &[&str],
-    problems: &mut Problems,
-) -> Vec<(Lang, PathBuf)> {
-    let mut found = Vec::new();
-    for language in list(&folder.join(kind)) {
-        let name = language
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
-        match Lang::from_tag(name).filter(|lang| lang.code() == name) {
-            Some(lang) => walk(&language, &mut |path| {
-                let ending = path
-                    .extension()
-                    .and_then(|ending| ending.to_str())
-                    .unwrap_or_default();
-                if endings.contains(&ending) {
-                    found.push((lang, path));
-                }
-            }),
-            None => problems.warning(
-                &At {
-                    file: &language,
-                    line: 0,
-                },
-                format!("`{name}` is not a language; what is in it is not read"),
-                format!("put it below `{kind}/fr/` or `{kind}/en/`"),
-            ),
-        }
-    }
-    found
-}
-
-fn list(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else {
-        return Vec::new();
-    };
-    let mut paths: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.sort();
-    paths
-}
-
-fn walk(folder: &Path, visit: &mut impl FnMut(PathBuf)) {
-    for path in list(folder) {
-        if path.is_dir() {
-            walk(&path, visit);
-        } else {
-            visit(path);
-        }
-    }
-}
-
-fn read_text(path: &Path, problems: &mut Problems) -> Option<String> {
-    let at = At {
-        file: path,
-        line: 0,
-    };
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
-            problems.error(
-                &at,
-                format!(
-                    "the file has {} bytes, expected at most {MAX_FILE_BYTES}",
-                    metadata.len()
-                ),
-                "split it into several files",
-            );
-            return None;
-        }
-        Ok(_) => {}
-        Err(error) => {
-            problems.error(
-                &at,
-                format!("the file cannot be read: {error}"),
-                "check the path; `guichet init` makes a site folder to begin with",
-            );
-            return None;
-        }
-    }
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            problems.error(
-                &at,
-                format!("the file cannot be read: {error}"),
-                "check its permissions",
-            );
-            return None;
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let readable = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-            let line = readable.matches('\n').count() + 1;
-            problems.error(
-                &At { file: path, line },
-                "the file is not UTF-8",
-                "save it again with the encoding UTF-8",
-            );
-            None
-        }
-    }
-}
-
-fn read_terms(path: &Path, text: &str, problems: &mut Problems) -> Vec<Clause> {
-    let at = At {
-        file: path,
-        line: 0,
-    };
-    let stem = path
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or_default();
-    if !faq::is_id(stem) {
-        problems.error(
-            &at,
-            format!("`{stem}` is not a name for terms"),
-            "name the file with small letters, digits and dashes, for example `cgv.md`",
-        );
-    }
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    let format = if ending == Some("md") {
-        Format::Markdown
-    } else {
-        Format::Html
-    };
-    let cut = terms::cut(text, format);
-    for warning in cut.warnings {
-        problems.warning(
-            &at,
-            warning,
-            "see `guichet clauses` for how the file is read",
-        );
-    }
-    if cut.clauses.is_empty() {
-        problems.error(
-            &at,
-            "no clause was found",
-            "write headings such as `## Article 1 – Objet` above the text",
-        );
-    }
-    cut.clauses
-        .into_iter()
-        .filter(|clause| !clause.text.trim().is_empty())
-        .map(|clause| Clause {
-            id: format!("{stem}/{}", clause.address),
-            number: clause.number,
-            path: clause.path,
-            lead: clause.lead,
-            text: clause.text,
-            lang: None,
-            deadlines: Vec::new(),
-        })
-        .collect()
 }

@@ -63,27 +63,28 @@ pub fn weekday(lang: Lang, day: Weekday) -> &'static str {
 
 /// "lundi 1er juin", "Monday 1 June", with the year where it is not `today`'s.
 pub fn date(lang: Lang, date: Date, today: Date) -> String {
-    dated(lang, date, date.year() != today.year())
+    let year = if date.year() == today.year() {
+        String::new()
+    } else {
+        format!(" {}", date.year())
+    };
+    let weekday = weekday(lang, date.weekday());
+    format!("{weekday} {}{year}", day_of_month(lang, date))
 }
 
-/// "juin 2026", "June 2026": the head of a calendar's page.
-pub fn month(lang: Lang, date: Date) -> String {
-    let (year, month, _) = date.civil();
-    let month = usize::try_from(month - 1).unwrap_or(0);
-    let name = match lang {
-        Lang::Fr => MONTHS_FR[month],
-        Lang::En => MONTHS_EN[month],
-    };
-    format!("{name} {year}")
+/// "1er juin 2026", "1 June 2026": a day of a document, which is read in any year.
+pub fn long_date(lang: Lang, date: Date) -> String {
+    format!("{} {}", day_of_month(lang, date), date.year())
 }
 
 /// "lundi 1er juin 2026", "Monday 1 June 2026".
 pub fn full_date(lang: Lang, date: Date) -> String {
-    dated(lang, date, true)
+    let day = day_of_month(lang, date);
+    format!("{} {day} {}", weekday(lang, date.weekday()), date.year())
 }
 
-fn dated(lang: Lang, date: Date, with_year: bool) -> String {
-    let (year, month, day) = date.civil();
+fn day_of_month(lang: Lang, date: Date) -> String {
+    let (_, month, day) = date.civil();
     let month = usize::try_from(month - 1).unwrap_or(0);
     let day = if lang == Lang::Fr && day == 1 {
         "1er".to_owned()
@@ -94,12 +95,7 @@ fn dated(lang: Lang, date: Date, with_year: bool) -> String {
         Lang::Fr => MONTHS_FR[month],
         Lang::En => MONTHS_EN[month],
     };
-    let year = if with_year {
-        format!(" {year}")
-    } else {
-        String::new()
-    };
-    format!("{} {day}{NBSP}{month}{year}", weekday(lang, date.weekday()))
+    format!("{day}{NBSP}{month}")
 }
 
 /// "9 h", "17 h 30"; "9 am", "5.30 pm", "noon", "midnight".
@@ -260,12 +256,6 @@ mod tests {
             moment(Lang::Fr, at("2027-01-04", 720), today),
             "lundi 4\u{a0}janvier 2027 à 12\u{a0}h"
         );
-    }
-
-    #[test]
-    fn a_calendar_is_headed_by_its_month() {
-        assert_eq!(month(Lang::Fr, day("2026-08-31")), "août 2026");
-        assert_eq!(month(Lang::En, day("2027-01-01")), "January 2027");
     }
 
     #[test]

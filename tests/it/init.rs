@@ -27,11 +27,16 @@ fn a_new_site_builds_at_once_and_answers() {
             file.verify(&built[&file.name]).unwrap();
         }
     }
-    let named = 1 + 2 * manifest.locales.len();
+    let page = String::from_utf8_lossy(&built["aide.html"]);
+    for anchor in ["faq/retourner-un-article", "cgv/3.2.b"] {
+        assert!(page.contains(&format!(" id=\"{anchor}\"")), "{page}");
+    }
+    // An index, a pack and a page for each language; the manifest, and the sheet of the pages.
+    let named = 3 * manifest.locales.len() + 2;
     assert_eq!(
         built.len(),
         named,
-        "nothing but what the manifest names: {:?}",
+        "nothing but what the manifest names, and pages: {:?}",
         built.keys()
     );
 

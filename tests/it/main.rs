@@ -5,6 +5,7 @@
 
 mod bad_input;
 mod clauses;
+mod diff;
 mod eval;
 mod format;
 mod init;

@@ -164,7 +164,9 @@ fn a_deadline_of_the_site_reaches_clauses_and_entries_of_every_language() {
     assert_eq!(problems, [] as [&str; 0]);
     let content = content.unwrap();
     let titles = |lang| {
-        let pack = crate::bundle::locale(&content, lang, &crate::lexicons::lexicon(lang).unwrap()).unwrap().pack;
+        let pack = crate::bundle::locale(&content, lang, &crate::lexicons::lexicon(lang).unwrap())
+            .unwrap()
+            .pack;
         let of = |document: &guichet_domain::document::Document| {
             use guichet_domain::document::Document::{Clause, Faq};
             let (Faq(guichet_domain::document::FaqEntry { deadlines, .. })
