@@ -2,6 +2,7 @@
 //! checks everything together, and builds what the browser downloads. Native only.
 
 pub mod bundle;
+pub mod check;
 pub mod corpus;
 pub mod faq;
 pub mod lexicons;
@@ -9,4 +10,5 @@ pub mod markdown;
 pub mod problem;
 pub mod settings;
 pub mod site;
+pub mod sources;
 pub mod terms;

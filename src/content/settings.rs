@@ -1,6 +1,7 @@
 //! Reads `site.toml`. Hours, days, zones and ids are read as plain text first, so that each
 //! mistake is told with its own line and all of them in one run.
 
+use crate::check::{Silence, silence};
 use crate::faq::is_id;
 use crate::problem::{Problems, Source};
 use guichet_domain::channel::{Channel, ChannelKind};
@@ -23,6 +24,8 @@ pub struct Settings {
     pub site: Site,
     /// Slugs of the questions shown before anything is typed, by language.
     pub top: BTreeMap<Lang, Vec<String>>,
+    /// What `guichet check` is not to say.
+    pub silences: Vec<Silence>,
 }
 
 #[derive(Deserialize)]
@@ -45,6 +48,8 @@ struct Raw {
     channel: Vec<RawChannel>,
     #[serde(default)]
     top: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    check: silence::RawCheck,
 }
 
 #[derive(Deserialize)]
@@ -166,7 +171,12 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         categories: raw.category,
         channels,
     };
-    Some(Settings { site, top })
+    let silences = silence::read(&raw.check, source, problems);
+    Some(Settings {
+        site,
+        top,
+        silences,
+    })
 }
 
 fn locales(raw: &[Spanned<String>], source: &Source<'_>, problems: &mut Problems) -> Vec<Lang> {

@@ -1,17 +1,16 @@
 //! Reads a site folder: settings, FAQ entries and terms of every language, checked together.
 
+use crate::check::Rule;
 use crate::faq::{self, Entry};
 use crate::problem::{At, Problem, Problems, Source};
 use crate::settings::{self, Settings};
-use crate::terms::{self, Format};
+use crate::sources::{EntryFile, Sources, TermsFile, read_text};
+use crate::terms::Dangling;
 use guichet_domain::document::Clause;
 use guichet_domain::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// Largest file that is read; terms of sale have 30 to 200 kB.
-const MAX_FILE_BYTES: u64 = 4_000_000;
 
 /// A site, read.
 #[derive(Clone, Debug)]
@@ -33,13 +32,20 @@ pub struct LocaleContent {
 
 /// Reads a site folder. The site is given only without errors; problems come in either case.
 pub fn read(folder: &Path) -> (Option<SiteContent>, Vec<Problem>) {
-    let mut problems = Problems::default();
-    let content = read_all(folder, &mut problems);
-    let content = content.filter(|_| !problems.any_error());
-    (content, problems.sorted())
+    let (content, _, problems) = read_with_sources(folder);
+    (content, problems)
 }
 
-fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
+/// As [`read`], with the files as far as they could be read: for rules that point into them.
+pub fn read_with_sources(folder: &Path) -> (Option<SiteContent>, Sources, Vec<Problem>) {
+    let mut problems = Problems::default();
+    let mut sources = Sources::default();
+    let content = read_all(folder, &mut sources, &mut problems);
+    let content = content.filter(|_| !problems.any_error());
+    (content, sources, problems.sorted())
+}
+
+fn read_all(folder: &Path, sources: &mut Sources, problems: &mut Problems) -> Option<SiteContent> {
     let file = folder.join("site.toml");
     let text = read_text(&file, problems)?;
     let source = Source {
@@ -52,6 +58,9 @@ fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
         .unwrap_or_default();
     // Entries and terms are read even if the settings are wrong: all problems in one run.
     let settings = settings::read(&id, &source, problems);
+    sources.settings_file.clone_from(&file);
+    sources.settings_text.clone_from(&text);
+    sources.settings.clone_from(&settings);
     let mut locales: BTreeMap<Lang, LocaleContent> = BTreeMap::new();
     let mut places: BTreeMap<(Lang, String), PathBuf> = BTreeMap::new();
     for (lang, path) in files(folder, "faq", &["md"], problems) {
@@ -73,14 +82,22 @@ fn read_all(folder: &Path, problems: &mut Problems) -> Option<SiteContent> {
             );
             problems.error(&source.key("id"), message, "give each entry its own id");
         }
+        sources.entries.push(EntryFile {
+            lang,
+            file: path,
+            entry: entry.clone(),
+            text,
+        });
         locales.entry(lang).or_default().entries.push(entry);
     }
     for (lang, path) in files(folder, "terms", &["md", "html", "htm"], problems) {
         let Some(text) = read_text(&path, problems) else {
             continue;
         };
-        let clauses = read_terms(&path, &text, problems);
+        let terms = TermsFile::read(lang, &path, text);
+        let clauses = read_terms(&terms, problems);
         locales.entry(lang).or_default().clauses.extend(clauses);
+        sources.terms.push(terms);
     }
     let settings = settings?;
     check(&settings, &locales, &places, &source, problems);
@@ -151,14 +168,16 @@ fn check(
                 .iter()
                 .filter(|id| !clauses.contains(id.as_str()))
             {
-                problems.error(
+                problems.error_by(
+                    Rule::Reference,
                     &source.quoted(clause),
                     format!("related clause `{clause}` does not exist"),
                     nearest_hint(clause, &clauses),
                 );
             }
             for related in entry.related.iter().filter(|id| !ids.contains(id.as_str())) {
-                problems.error(
+                problems.error_by(
+                    Rule::DeadLink,
                     &source.quoted(slug(related)),
                     format!(
                         "related entry `{}` does not exist in `{lang}`",
@@ -173,7 +192,8 @@ fn check(
                 .iter()
                 .filter(|id| !ids.contains(format!("faq/{id}").as_str()))
             {
-                problems.error(
+                problems.error_by(
+                    Rule::DeadLink,
                     &settings_source.quoted(id),
                     format!("top question `{id}` does not exist in `{lang}`"),
                     "name the id of an entry of that language",
@@ -274,106 +294,55 @@ fn walk(folder: &Path, visit: &mut impl FnMut(PathBuf)) {
     }
 }
 
-fn read_text(path: &Path, problems: &mut Problems) -> Option<String> {
-    let at = At {
-        file: path,
-        line: 0,
-    };
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.len() > MAX_FILE_BYTES => {
-            problems.error(
-                &at,
-                format!(
-                    "the file has {} bytes, expected at most {MAX_FILE_BYTES}",
-                    metadata.len()
-                ),
-                "split it into several files",
-            );
-            return None;
-        }
-        Ok(_) => {}
-        Err(error) => {
-            problems.error(
-                &at,
-                format!("the file cannot be read: {error}"),
-                "check the path; `guichet init` makes a site folder to begin with",
-            );
-            return None;
-        }
-    }
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            problems.error(
-                &at,
-                format!("the file cannot be read: {error}"),
-                "check its permissions",
-            );
-            return None;
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let readable = String::from_utf8_lossy(&error.as_bytes()[..valid]);
-            let line = readable.matches('\n').count() + 1;
-            problems.error(
-                &At { file: path, line },
-                "the file is not UTF-8",
-                "save it again with the encoding UTF-8",
-            );
-            None
-        }
-    }
-}
-
-fn read_terms(path: &Path, text: &str, problems: &mut Problems) -> Vec<Clause> {
-    let at = At {
-        file: path,
-        line: 0,
-    };
-    let stem = path
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or_default();
-    if !faq::is_id(stem) {
-        problems.error(
-            &at,
-            format!("`{stem}` is not a name for terms"),
-            "name the file with small letters, digits and dashes, for example `cgv.md`",
+/// What is to be said of terms as they were cut.
+pub(crate) fn tell_of_terms(terms: &TermsFile, problems: &mut Problems) {
+    let at = terms.source().whole();
+    for dangling in &terms.cut.dangling {
+        problems.warning_by(
+            Rule::Reference,
+            &terms.at(&dangling.clause),
+            dangling.warning(),
+            "name a clause that exists; see `guichet clauses` for how the file is read",
         );
     }
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    let format = if ending == Some("md") {
-        Format::Markdown
-    } else {
-        Format::Html
-    };
-    let cut = terms::cut(text, format);
-    for warning in cut.warnings {
-        problems.warning(
+    let others = terms.cut.warnings.iter().filter(|warning| {
+        let is_reference = |dangling: &Dangling| dangling.warning() == **warning;
+        !terms.cut.dangling.iter().any(is_reference)
+    });
+    for warning in others {
+        problems.warning_by(
+            Rule::Structure,
             &at,
             warning,
             "see `guichet clauses` for how the file is read",
         );
     }
-    if cut.clauses.is_empty() {
+    if terms.cut.clauses.is_empty() {
         problems.error(
             &at,
             "no clause was found",
             "write headings such as `## Article 1 – Objet` above the text",
         );
     }
-    cut.clauses
-        .into_iter()
-        .filter(|clause| !clause.text.trim().is_empty())
+}
+
+fn read_terms(terms: &TermsFile, problems: &mut Problems) -> Vec<Clause> {
+    tell_of_terms(terms, problems);
+    if !faq::is_id(&terms.stem) {
+        problems.error(
+            &terms.source().whole(),
+            format!("`{}` is not a name for terms", terms.stem),
+            "name the file with small letters, digits and dashes, for example `cgv.md`",
+        );
+    }
+    terms
+        .clauses()
         .map(|clause| Clause {
-            id: format!("{stem}/{}", clause.address),
-            number: clause.number,
-            path: clause.path,
-            lead: clause.lead,
-            text: clause.text,
+            id: terms.id(clause),
+            number: clause.number.clone(),
+            path: clause.path.clone(),
+            lead: clause.lead.clone(),
+            text: clause.text.clone(),
             lang: None,
         })
         .collect()
