@@ -111,30 +111,25 @@ fn parse_day(text: &str) -> Result<Date, String> {
 
 /// Errors, then advice, then the count.
 fn text(report: &Report) -> String {
-    let mut out = String::new();
-    for severity in [Severity::Error, Severity::Advice] {
-        for finding in report
-            .findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-        {
-            out += &format!("{finding}\n\n");
-        }
-    }
-    for (lang, entries, clauses) in report.sizes.iter().flatten() {
-        out += &format!("{lang}: {entries} entries, {clauses} clauses\n");
-    }
-    let errors = report
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
-        .count();
+    let of = |severity: Severity| {
+        let findings = report.findings.iter();
+        findings.filter(move |finding| finding.severity == severity)
+    };
+    let mut lines: Vec<String> = of(Severity::Error)
+        .chain(of(Severity::Advice))
+        .map(|finding| format!("{finding}\n"))
+        .collect();
+    let sizes = report.sizes.iter().flatten();
+    lines.extend(
+        sizes.map(|(lang, entries, clauses)| {
+            format!("{lang}: {entries} entries, {clauses} clauses")
+        }),
+    );
     let silenced = match report.silenced {
         0 => String::new(),
         silenced => format!(", {silenced} silenced with a reason"),
     };
-    out + &format!(
-        "{errors} error(s), {} advice{silenced}\n",
-        report.findings.len() - errors
-    )
+    let (errors, advice) = (of(Severity::Error).count(), of(Severity::Advice).count());
+    lines.push(format!("{errors} error(s), {advice} advice{silenced}\n"));
+    lines.join("\n")
 }

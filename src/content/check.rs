@@ -152,7 +152,7 @@ pub fn site(folder: &Path, given: &Circumstances) -> Report {
         .settings
         .as_ref()
         .map_or(&[][..], |settings| &settings.silences[..]);
-    let silenced = silence::apply(
+    let taken = silence::apply(
         silences,
         &sources.settings_source(),
         |finding| stopping.contains(finding),
@@ -168,7 +168,7 @@ pub fn site(folder: &Path, given: &Circumstances) -> Report {
     });
     Report {
         findings,
-        silenced,
+        silenced: taken,
         sizes,
     }
 }

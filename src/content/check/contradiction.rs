@@ -31,8 +31,13 @@ pub(super) fn check(sources: &Sources, findings: &mut Vec<Finding>) {
 fn check_entry(own: &EntryFile, stated: &[Stated<'_>], findings: &mut Vec<Finding>) {
     let entry = &own.entry.entry;
     let mut told: Vec<Delay> = Vec::new();
-    for (text, key) in [(&entry.short, "short"), (&own.entry.text, "answer")] {
-        for delay in delays(&entry.question, text) {
+    // The short answer speaks of what is asked; the whole one of much besides.
+    let texts = [
+        (&entry.short, "short", entry.question.as_str()),
+        (&own.entry.text, "answer", ""),
+    ];
+    for (text, key, heading) in texts {
+        for delay in delays(heading, text) {
             let Some(subject) = delay.subject else {
                 continue;
             };

@@ -131,7 +131,9 @@ fn links_of<'a>(blocks: &'a [Block], links: &mut Vec<&'a str>) {
         match block {
             Block::Paragraph(inlines) | Block::Heading(inlines) => links_within(inlines, links),
             Block::Bullets(items) | Block::Numbers(items) => {
-                items.iter().for_each(|item| links_of(item, links))
+                for item in items {
+                    links_of(item, links);
+                }
             }
         }
     }

@@ -104,10 +104,8 @@ pub(super) fn check(
                 passage = passage.or(Some((own, clause)));
             }
             if going_on > 0 {
-                text += &format!(
-                    "{}\n",
-                    own.text.get(clause.start..clause.end).unwrap_or_default()
-                );
+                text.push_str(own.text.get(clause.start..clause.end).unwrap_or_default());
+                text.push('\n');
                 going_on -= 1;
             }
         }

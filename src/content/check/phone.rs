@@ -234,7 +234,7 @@ fn by_the_minute(text: &str, words: &[Word]) -> Option<Range<usize>> {
             .any(|sign| between.contains(sign));
         let by = between.trim_end().ends_with(['/'])
             || ["la", "par", "per", "a"].contains(&words[at - 1].text.as_str());
-        (priced && by).then(|| from.start..word.end)
+        (priced && by).then_some(from.start..word.end)
     })
 }
 

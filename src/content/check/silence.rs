@@ -85,14 +85,14 @@ pub(super) fn apply(
     let mut used = vec![false; silences.len()];
     let before = findings.len();
     findings.retain(|finding| {
-        let mut silenced = false;
+        let mut is_covered = false;
         for (silence, used) in silences.iter().zip(&mut used) {
             if silence.covers(finding) && !stops_build(finding) {
                 *used = true;
-                silenced = true;
+                is_covered = true;
             }
         }
-        !silenced
+        !is_covered
     });
     let taken = before - findings.len();
     for (silence, _) in silences.iter().zip(used).filter(|(_, used)| !used) {

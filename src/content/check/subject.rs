@@ -63,7 +63,20 @@ const SUBJECTS: [(Subject, &[&str]); 5] = [
     ),
     (
         Subject::Delivery,
-        &["livr*", "achemin*", "deliver*", "shipp*"],
+        &[
+            "livraison*",
+            "livrer",
+            "livrons",
+            "livre* sous",
+            "livre* en",
+            "livre* dans",
+            "achemin*",
+            "delivery",
+            "deliver",
+            "delivered within",
+            "delivered in",
+            "shipping",
+        ],
     ),
     (
         Subject::Guarantee,

@@ -4,6 +4,9 @@
 use guichet_search::fold::fold;
 use std::ops::Range;
 
+/// Words that end with a dot and end no sentence.
+const ABBREVIATIONS: [&str; 8] = ["art", "Art", "al", "cf", "env", "tél", "Tél", "min"];
+
 /// A word, folded, with its place in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Word {
@@ -76,7 +79,10 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
                 let last = text[start..at]
                     .rsplit(|c: char| !c.is_alphanumeric())
                     .next();
-                let abbreviates = c == '.' && last.is_some_and(|last| last.chars().count() <= 1);
+                let abbreviates = c == '.'
+                    && last.is_some_and(|last| {
+                        last.chars().count() <= 1 || ABBREVIATIONS.contains(&last)
+                    });
                 spaced && !abbreviates && next.is_none_or(|next| !next.is_lowercase())
             }
             _ => false,

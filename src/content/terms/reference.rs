@@ -236,7 +236,7 @@ fn is_of_another_text(rest: &str) -> bool {
             .get(at)
             .map_or("", |word| word.trim_end_matches([',', '.', ';', ')']))
     };
-    matches!((bare(0), bare(1)), ("des", "cgu") | ("de", "cgu"))
+    matches!((bare(0), bare(1)), ("des" | "de", "cgu"))
 }
 
 /// Whether the number counted articles of clothing, days or euros.
