@@ -45,7 +45,9 @@ fn check_entry(own: &EntryFile, stated: &[Stated<'_>], findings: &mut Vec<Findin
                 let alike = (stated.delay.unit == Unit::Months) == (delay.unit == Unit::Months);
                 stated.delay.subject == Some(subject) && alike
             };
-            let Some(other) = stated.iter().find(comparable) else {
+            // Of several the one that is meant is the nearest: `2 à 4 jours` is no contradiction of `24 h`.
+            let nearest = |stated: &&Stated<'_>| delay.distance(&stated.delay);
+            let Some(other) = stated.iter().filter(comparable).min_by_key(nearest) else {
                 continue;
             };
             let same = |told: &Delay| {

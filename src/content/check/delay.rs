@@ -62,6 +62,12 @@ impl Delay {
             && counted_alike
     }
 
+    /// How far two delays of one unit are apart.
+    pub(super) fn distance(&self, other: &Self) -> u32 {
+        let (a, b) = (self.in_hours(), other.in_hours());
+        a.0.abs_diff(b.0).saturating_add(a.1.abs_diff(b.1))
+    }
+
     fn in_hours(&self) -> (u32, u32) {
         let hours = match self.unit {
             Unit::Days => 24,

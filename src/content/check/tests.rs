@@ -290,3 +290,14 @@ fn a_finding_is_printed_with_place_rule_and_remedy() {
         "error: the platform is closed\n  --> terms/fr/cgv.md:12 (cgv/13.3)\n  rule: law/odr-platform\n  hint: remove it"
     );
 }
+
+#[test]
+fn the_demonstration_merchant_comes_out_clean() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let given = Circumstances {
+        today: "2026-11-22".parse().unwrap(),
+        pages: Some(root.join("public")),
+        questions: Vec::new(),
+    };
+    check(&site(&root.join("index/sites/cap-sentier"), &given), &[]);
+}
