@@ -301,3 +301,13 @@ fn the_demonstration_merchant_comes_out_clean() {
     };
     check(&site(&root.join("index/sites/cap-sentier"), &given), &[]);
 }
+
+proptest::proptest! {
+    #[test]
+    fn any_terms_are_checked(text in "(## |Article|[0-9]{1,4}|0 ?8[0-9]{2}|jours|rétract|médiateur|odr|€/min|www\\.|[a-zé .;\n(#)]){0,60}|\\PC{0,200}") {
+        let findings = terms(Lang::Fr, Path::new("cgv.md"), text.clone());
+        for finding in findings {
+            assert!(finding.line <= text.lines().count() + 1);
+        }
+    }
+}
