@@ -18,19 +18,23 @@ pub(crate) struct TermsFile {
 
 /// Reads and cuts a file by its ending.
 pub(crate) fn read(file: &Path) -> anyhow::Result<TermsFile> {
-    let name = file.display();
-    let bytes = std::fs::read(file)
-        .with_context(|| format!("`{name}` cannot be read\nhint: check the path"))?;
-    let read = terms_file::read(file, bytes);
     let TermsText {
         text,
         format,
         is_made,
-    } = read.with_context(|| format!("`{name}` cannot be read"))?;
+    } = text(file)?;
     let (_, day) = name_and_day(file);
     Ok(TermsFile {
         effective: day.and_then(Result::ok),
         cut: cut(&text, format),
         made: is_made.then_some(text),
     })
+}
+
+/// Reads a file by its ending.
+pub(crate) fn text(file: &Path) -> anyhow::Result<TermsText> {
+    let name = file.display();
+    let bytes = std::fs::read(file)
+        .with_context(|| format!("`{name}` cannot be read\nhint: check the path"))?;
+    terms_file::read(file, bytes).with_context(|| format!("`{name}` cannot be read"))
 }

@@ -4,7 +4,8 @@
 
 use crate::faq::is_id;
 use crate::files::read_bytes;
-use crate::problem::{At, Problems, split_hint};
+use crate::problem::{At, Problems, Source, split_hint};
+use crate::site::tell_of_terms;
 use crate::terms::{self, Cut};
 use crate::terms_file::{self, TermsFileError, TermsText};
 use guichet_domain::civil::Date;
@@ -35,6 +36,8 @@ pub struct Edition {
     pub effective: Option<Date>,
     /// Where it is written.
     pub file: PathBuf,
+    /// The text that was cut.
+    pub text: String,
     /// Its clauses.
     pub cut: Cut,
 }
@@ -52,6 +55,7 @@ impl Terms {
                 lead: clause.lead.clone(),
                 text: clause.text.clone(),
                 lang: None,
+                deadlines: Vec::new(),
             })
             .collect()
     }
@@ -137,24 +141,16 @@ fn read_one(path: &Path, problems: &mut Problems) -> Option<(String, Edition)> {
         }
     };
     let cut = terms::cut(&text, format);
-    for warning in &cut.warnings {
-        problems.warning(
-            &at,
-            warning,
-            "see `guichet clauses` for how the file is read",
-        );
-    }
-    if cut.clauses.is_empty() {
-        problems.error(
-            &at,
-            "no clause was found",
-            "write headings such as `## Article 1 – Objet` above the text",
-        );
-    }
+    let source = Source {
+        file: path,
+        text: &text,
+    };
+    tell_of_terms(&source, &cut, problems);
     let edition = Edition {
         effective: effective?,
         file: path.to_owned(),
         cut,
+        text,
     };
     Some((name?.to_owned(), edition))
 }

@@ -1,5 +1,6 @@
 //! An FAQ entry: TOML front matter between `+++` lines, then the answer in Markdown.
 
+use crate::check::Rule;
 use crate::deadline::{self, RawOfEntry};
 use crate::markdown;
 use crate::problem::{Problems, Source};
@@ -72,7 +73,13 @@ pub fn read(source: &Source<'_>, holidays: Region, problems: &mut Problems) -> O
     let mut complete = true;
     for (key, value) in [("question", &matter.question), ("short", &matter.short)] {
         if value.trim().is_empty() {
-            problems.error(
+            let rule = if key == "short" {
+                Rule::ShortAnswer
+            } else {
+                Rule::Files
+            };
+            problems.error_by(
+                rule,
                 &source.key(key),
                 format!("`{key}` is empty"),
                 format!("write the {key}, or remove the entry"),
@@ -98,7 +105,8 @@ pub fn read(source: &Source<'_>, holidays: Region, problems: &mut Problems) -> O
     }
     let length = matter.short.chars().count();
     if length > MAX_SHORT_CHARS {
-        problems.warning(
+        problems.warning_by(
+            Rule::ShortAnswer,
             &source.key("short"),
             format!("the short answer has {length} characters, expected at most {MAX_SHORT_CHARS}"),
             "say the answer in one or two sentences and leave the rest to the full answer",

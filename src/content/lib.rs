@@ -2,6 +2,7 @@
 //! checks everything together, and builds what the browser downloads. Native only.
 
 pub mod bundle;
+pub mod check;
 pub mod compare;
 pub mod corpus;
 pub mod deadline;
@@ -15,6 +16,7 @@ mod page;
 pub mod problem;
 pub mod settings;
 pub mod site;
+pub mod sources;
 pub mod suggest;
 pub mod terms;
 pub mod terms_file;

@@ -1,6 +1,7 @@
 //! What is wrong in a merchant's files: where, what was expected, and what to do. All
 //! problems of a site are gathered in one run; errors stop the build, warnings don't.
 
+use crate::check::Rule;
 use serde::Serialize;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -28,6 +29,8 @@ pub struct Problem {
     pub message: String,
     /// The next step.
     pub hint: String,
+    /// The rule of `guichet check` it is told under.
+    pub rule: Rule,
 }
 
 impl fmt::Display for Problem {
@@ -56,15 +59,37 @@ pub struct Problems(Vec<Problem>);
 impl Problems {
     /// Adds an error.
     pub fn error(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
-        self.push(at, Severity::Error, message.into(), hint.into());
+        self.error_by(Rule::Files, at, message, hint);
     }
 
     /// Adds a warning.
     pub fn warning(&mut self, at: &At<'_>, message: impl Into<String>, hint: impl Into<String>) {
-        self.push(at, Severity::Warning, message.into(), hint.into());
+        self.warning_by(Rule::Files, at, message, hint);
     }
 
-    fn push(&mut self, at: &At<'_>, severity: Severity, message: String, hint: String) {
+    /// Adds an error that a rule of its own names.
+    pub fn error_by(
+        &mut self,
+        rule: Rule,
+        at: &At<'_>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.push(rule, at, Severity::Error, message.into(), hint.into());
+    }
+
+    /// Adds a warning that a rule of its own names.
+    pub fn warning_by(
+        &mut self,
+        rule: Rule,
+        at: &At<'_>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        self.push(rule, at, Severity::Warning, message.into(), hint.into());
+    }
+
+    fn push(&mut self, rule: Rule, at: &At<'_>, severity: Severity, message: String, hint: String) {
         let file = at.file.to_owned();
         self.0.push(Problem {
             file,
@@ -72,6 +97,7 @@ impl Problems {
             severity,
             message,
             hint,
+            rule,
         });
     }
 

@@ -1,6 +1,7 @@
 //! Reads `site.toml`. Hours, days, zones and ids are read as plain text first, so that each
 //! mistake is told with its own line and all of them in one run.
 
+use crate::check::{Silence, silence};
 use crate::deadline::{self, Attached, RawOfSite};
 use crate::faq::is_id;
 use crate::problem::{Problems, Source, split_hint};
@@ -26,6 +27,8 @@ pub struct Settings {
     pub top: BTreeMap<Lang, Vec<String>>,
     /// Deadlines of clauses and entries, in the order written.
     pub deadlines: Vec<Attached>,
+    /// What `guichet check` is not to say.
+    pub silences: Vec<Silence>,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +53,8 @@ struct Raw {
     top: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     deadline: Vec<RawOfSite>,
+    #[serde(default)]
+    check: silence::RawCheck,
 }
 
 #[derive(Deserialize)]
@@ -172,10 +177,12 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         categories: raw.category,
         channels,
     };
+    let silences = silence::read(&raw.check, source, problems);
     Some(Settings {
         site,
         top,
         deadlines,
+        silences,
     })
 }
 

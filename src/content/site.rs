@@ -1,11 +1,14 @@
 //! Reads a site folder: settings, FAQ entries and terms of every language, checked together.
 
+use crate::check::Rule;
 use crate::deadline;
 use crate::edition::{self, Terms};
 use crate::faq::{self, Entry};
 use crate::files::{files, read_text};
-use crate::problem::{Problem, Problems, Source};
+use crate::problem::{At, Problem, Problems, Source};
 use crate::settings::{self, Settings};
+use crate::sources::{EntryFile, Sources, TermsFile};
+use crate::terms::{Cut, Dangling};
 use crate::terms_file;
 use guichet_domain::civil::Date;
 use guichet_domain::document::Clause;
@@ -49,7 +52,7 @@ pub enum Day {
 
 impl Day {
     /// Without a zone, where the settings are wrong, the day is UTC's.
-    fn date(self, zone: Option<Zone>) -> Date {
+    pub(crate) fn date(self, zone: Option<Zone>) -> Date {
         match (self, zone.or_else(|| Zone::named("UTC").ok())) {
             (Self::On(date), _) => date,
             (Self::Now(at), Some(zone)) => zone.local(at).date,
@@ -60,13 +63,25 @@ impl Day {
 
 /// Reads a site folder as it stands on a day. The site is given only without errors; problems come in either case.
 pub fn read(folder: &Path, day: Day) -> (Option<SiteContent>, Vec<Problem>) {
-    let mut problems = Problems::default();
-    let content = read_all(folder, day, &mut problems);
-    let content = content.filter(|_| !problems.any_error());
-    (content, problems.sorted())
+    let (content, _, problems) = read_with_sources(folder, day);
+    (content, problems)
 }
 
-fn read_all(folder: &Path, day: Day, problems: &mut Problems) -> Option<SiteContent> {
+/// As [`read`], with the files as far as they could be read: for rules that point into them.
+pub fn read_with_sources(folder: &Path, day: Day) -> (Option<SiteContent>, Sources, Vec<Problem>) {
+    let mut problems = Problems::default();
+    let mut sources = Sources::default();
+    let content = read_all(folder, day, &mut sources, &mut problems);
+    let content = content.filter(|_| !problems.any_error());
+    (content, sources, problems.sorted())
+}
+
+fn read_all(
+    folder: &Path,
+    day: Day,
+    sources: &mut Sources,
+    problems: &mut Problems,
+) -> Option<SiteContent> {
     let file = folder.join("site.toml");
     let text = read_text(&file, problems)?;
     let source = Source {
@@ -82,6 +97,9 @@ fn read_all(folder: &Path, day: Day, problems: &mut Problems) -> Option<SiteCont
     let holidays = settings
         .as_ref()
         .map_or(Region::default(), |settings| settings.site.holidays);
+    sources.settings_file.clone_from(&file);
+    sources.settings_text.clone_from(&text);
+    sources.settings.clone_from(&settings);
     let mut locales: BTreeMap<Lang, LocaleContent> = BTreeMap::new();
     let mut places: BTreeMap<(Lang, String), PathBuf> = BTreeMap::new();
     for (lang, path) in files(folder, "faq", &["md"], problems) {
@@ -103,6 +121,12 @@ fn read_all(folder: &Path, day: Day, problems: &mut Problems) -> Option<SiteCont
             );
             problems.error(&source.key("id"), message, "give each entry its own id");
         }
+        sources.entries.push(EntryFile {
+            lang,
+            file: path,
+            entry: entry.clone(),
+            text,
+        });
         locales.entry(lang).or_default().entries.push(entry);
     }
     let zone = settings.as_ref().map(|settings| settings.site.time_zone);
@@ -114,6 +138,14 @@ fn read_all(folder: &Path, day: Day, problems: &mut Problems) -> Option<SiteCont
     for (lang, paths) in found {
         let terms = edition::read(&paths, today, problems);
         let own = locales.entry(lang).or_default();
+        let in_force = |terms: &Terms| TermsFile {
+            lang,
+            stem: terms.name.clone(),
+            file: terms.in_force.file.clone(),
+            text: terms.in_force.text.clone(),
+            cut: terms.in_force.cut.clone(),
+        };
+        sources.terms.extend(terms.iter().map(in_force));
         own.clauses = terms.iter().flat_map(Terms::clauses).collect();
         own.terms = terms;
     }
@@ -196,14 +228,16 @@ fn check(
                 .iter()
                 .filter(|id| !clauses.contains(id.as_str()))
             {
-                problems.error(
+                problems.error_by(
+                    Rule::Reference,
                     &source.quoted(clause),
                     format!("related clause `{clause}` does not exist"),
                     nearest_hint(clause, &clauses),
                 );
             }
             for related in entry.related.iter().filter(|id| !ids.contains(id.as_str())) {
-                problems.error(
+                problems.error_by(
+                    Rule::DeadLink,
                     &source.quoted(slug(related)),
                     format!(
                         "related entry `{}` does not exist in `{lang}`",
@@ -218,7 +252,8 @@ fn check(
                 .iter()
                 .filter(|id| !ids.contains(format!("faq/{id}").as_str()))
             {
-                problems.error(
+                problems.error_by(
+                    Rule::DeadLink,
                     &settings_source.quoted(id),
                     format!("top question `{id}` does not exist in `{lang}`"),
                     "name the id of an entry of that language",
@@ -261,5 +296,40 @@ fn nearest_hint(id: &str, known: &BTreeSet<&str>) -> String {
     match known.iter().max_by_key(|other| common(other)) {
         Some(nearest) => format!("did you mean `{}`?", slug(nearest)),
         None => "there is none yet".to_owned(),
+    }
+}
+/// What is to be said of terms as they were cut.
+pub(crate) fn tell_of_terms(source: &Source<'_>, cut: &Cut, problems: &mut Problems) {
+    let at = source.whole();
+    for dangling in &cut.dangling {
+        let clause = cut
+            .clauses
+            .iter()
+            .find(|own| own.address == dangling.clause);
+        problems.warning_by(
+            Rule::Reference,
+            &clause.map_or(source.whole(), |clause| source.at(clause.start)),
+            dangling.warning(),
+            "name a clause that exists; see `guichet clauses` for how the file is read",
+        );
+    }
+    let others = cut.warnings.iter().filter(|warning| {
+        let is_reference = |dangling: &Dangling| dangling.warning() == **warning;
+        !cut.dangling.iter().any(is_reference)
+    });
+    for warning in others {
+        problems.warning_by(
+            Rule::Structure,
+            &at,
+            warning,
+            "see `guichet clauses` for how the file is read",
+        );
+    }
+    if cut.clauses.is_empty() {
+        problems.error(
+            &at,
+            "no clause was found",
+            "write headings such as `## Article 1 – Objet` above the text",
+        );
     }
 }

@@ -53,6 +53,28 @@ pub struct Cut {
     pub dropped: Vec<Dropped>,
     /// What the merchant should look at: numbers that restart or are missing, references that lead nowhere.
     pub warnings: Vec<String>,
+    /// The references among the warnings.
+    #[serde(skip)]
+    pub dangling: Vec<Dangling>,
+}
+
+/// A reference that leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dangling {
+    /// Address of the clause that refers.
+    pub clause: String,
+    /// The number it refers to, as in an address.
+    pub number: String,
+}
+
+impl Dangling {
+    /// As the merchant is told.
+    pub fn warning(&self) -> String {
+        format!(
+            "clause `{}` refers to article `{}`, which does not exist",
+            self.clause, self.number
+        )
+    }
 }
 
 /// The smallest part of the terms that is shown and cited on its own.
@@ -114,7 +136,8 @@ pub fn cut(source: &str, format: Format) -> Cut {
     let mut clauses = pack::pack(grown.chunks);
     let mut warnings = grown.warnings;
     warnings.extend(pack::overlong(&clauses));
-    warnings.extend(reference::link(&mut clauses));
+    let dangling = reference::link(&mut clauses);
+    warnings.extend(dangling.iter().map(Dangling::warning));
 
     let mut dropped = page.dropped;
     dropped.extend(sifted.dropped);
@@ -124,6 +147,7 @@ pub fn cut(source: &str, format: Format) -> Cut {
         clauses,
         dropped,
         warnings,
+        dangling,
     }
 }
 

@@ -13,6 +13,11 @@ fn a_new_site_builds_at_once_and_answers() {
         (0, ""),
         "a new site has no problem"
     );
+    assert!(
+        checked.out.ends_with("0 error(s), 0 advice\n"),
+        "not even advice: {}",
+        checked.out
+    );
     guichet(
         desk.path(),
         &["build", "ma-boutique", "--out", "public/aide"],

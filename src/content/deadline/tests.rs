@@ -153,7 +153,10 @@ fn site(settings: &str, english: &str) -> tempfile::TempDir {
 }
 
 fn read(desk: &tempfile::TempDir) -> (Option<crate::site::SiteContent>, Vec<String>) {
-    let (content, problems) = crate::site::read(&desk.path().join("boutique"));
+    let (content, problems) = crate::site::read(
+        &desk.path().join("boutique"),
+        crate::site::Day::On(guichet_domain::civil::Date(20_000)),
+    );
     let told = |own: &Problem| format!("{}: {}", own.line, own.message);
     (content, problems.iter().map(told).collect())
 }

@@ -1,11 +1,11 @@
 //! Finds where clauses refer to one another: `conformément à l'article 5.1`, `articles 5 et 6`, `(cf. 7.2)`. Articles
 //! of codes, laws and regulations are left alone.
 
-use super::{Clause, number};
+use super::{Clause, Dangling, number};
 use std::collections::HashSet;
 
-/// Fills in the references of all clauses; returns warnings for those that lead nowhere.
-pub(super) fn link(clauses: &mut [Clause]) -> Vec<String> {
+/// Fills in the references of all clauses; returns those that lead nowhere.
+pub(super) fn link(clauses: &mut [Clause]) -> Vec<Dangling> {
     let mut known = HashSet::new();
     for clause in clauses.iter() {
         known.insert(clause.address.clone());
@@ -15,7 +15,7 @@ pub(super) fn link(clauses: &mut [Clause]) -> Vec<String> {
             address = above;
         }
     }
-    let mut warnings = Vec::new();
+    let mut dangling = Vec::new();
     for clause in clauses.iter_mut() {
         let mut references: Vec<String> = Vec::new();
         for mention in mentions(&clause.text) {
@@ -24,12 +24,12 @@ pub(super) fn link(clauses: &mut [Clause]) -> Vec<String> {
                     references.push(address);
                 }
                 None if mention.is_certain => {
-                    let warning = format!(
-                        "clause `{}` refers to article `{}`, which does not exist",
-                        clause.address, mention.number
-                    );
-                    if !warnings.contains(&warning) {
-                        warnings.push(warning);
+                    let leads_nowhere = Dangling {
+                        clause: clause.address.clone(),
+                        number: mention.number,
+                    };
+                    if !dangling.contains(&leads_nowhere) {
+                        dangling.push(leads_nowhere);
                     }
                 }
                 _ => {}
@@ -37,7 +37,7 @@ pub(super) fn link(clauses: &mut [Clause]) -> Vec<String> {
         }
         clause.references = references;
     }
-    warnings
+    dangling
 }
 
 /// A number that a text mentions.
@@ -112,7 +112,8 @@ fn mentions(text: &str) -> Vec<Mention> {
         let ended = at
             .checked_sub(1)
             .is_some_and(|last| tokens[last].ends_with(['.', ';', ':']));
-        if !ended && (is_of_a_law(&rest) || is_amount(&rest)) {
+        let elsewhere = is_of_a_law(&rest) || is_of_another_text(&rest);
+        if !ended && (elsewhere || is_amount(&rest)) {
             continue;
         }
         mentions.extend(numbers.into_iter().map(|number| Mention {
@@ -204,6 +205,7 @@ fn is_of_a_law(rest: &str) -> bool {
                 | "ss"
                 | "alinéa"
                 | "alinéas"
+                | "tiret"
                 | "al"
                 | "1er"
                 | "paragraphe"
@@ -220,6 +222,21 @@ fn is_of_a_law(rest: &str) -> bool {
         }
         rest = after;
     }
+}
+
+/// Whether what follows a number shows it to belong to another text of the shop: its terms of use, a policy.
+fn is_of_another_text(rest: &str) -> bool {
+    let words: Vec<String> = rest
+        .split_whitespace()
+        .take(2)
+        .map(str::to_lowercase)
+        .collect();
+    let bare = |at: usize| {
+        words
+            .get(at)
+            .map_or("", |word| word.trim_end_matches([',', '.', ';', ')']))
+    };
+    matches!((bare(0), bare(1)), ("des" | "de", "cgu"))
 }
 
 /// Whether the number counted articles of clothing, days or euros.
@@ -269,5 +286,12 @@ mod tests {
         check("l’article 6, paragraphe 1 du RGPD", &[]);
         check("les articles 38 et suivants de la loi Informatique", &[]);
         check("les articles 15 jours après", &[]);
+        check("l’art. 51 tiret 1 du Décret Législatif 206/2005", &[]);
+    }
+
+    #[test]
+    fn articles_of_other_texts_of_the_shop_are_no_clauses() {
+        check("à l’Article 8.2 des CGU.", &[]);
+        check("à l’article 8.2 des présentes CGV", &["8.2"]);
     }
 }
