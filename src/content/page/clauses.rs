@@ -6,7 +6,7 @@ use super::faq::{Link, links};
 use super::history::History;
 use super::html::Html;
 use super::phrase::say;
-use super::terms::own_title;
+use super::terms::{called, own_title};
 use crate::edition::{Edition, Terms};
 use crate::terms::Clause;
 use std::collections::HashSet;
@@ -70,7 +70,7 @@ pub(super) fn write(
             let found = edition.cut.find(address)?;
             Some(Link {
                 href: format!("#{base}/{}", found.address),
-                words: found.path.last().unwrap_or(&found.number).clone(),
+                words: called(&found.address, found.path.last().unwrap_or(&found.number)),
                 lang: None,
             })
         });

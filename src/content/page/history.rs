@@ -4,6 +4,7 @@
 use super::faq::{Link, links};
 use super::html::Html;
 use super::phrase::say;
+use super::terms::called;
 use crate::compare::{Change, Comparison, Whole, compare};
 use crate::edition::{Edition, Terms};
 use guichet_domain::civil::Date;
@@ -41,7 +42,7 @@ impl History {
         let to = |base: &str, address: &str, title: &str| {
             Some(Link {
                 href: format!("#{base}/{address}"),
-                words: title.to_owned(),
+                words: called(address, title),
                 lang: None,
             })
         };

@@ -42,10 +42,24 @@ pub(super) fn link(context: &Context<'_>, id: &str) -> Option<Link> {
         let other = (lang != context.lang).then_some(lang);
         Some(Link {
             href: format!("{}#{id}", other.map_or("", page_file)),
-            words: clause.title().to_owned(),
+            words: called(id, clause.title()),
             lang: other,
         })
     })
+}
+
+/// What a clause is called away from its place: `a) À domicile` there is `3.2 a) À domicile` here.
+pub(super) fn called(address: &str, title: &str) -> String {
+    let address = address.rsplit('/').next().unwrap_or(address);
+    match address.rsplit_once('.') {
+        Some((above, item))
+            if item.bytes().all(|b| b.is_ascii_lowercase())
+                && title.trim_start_matches('(').starts_with(item) =>
+        {
+            format!("{above} {title}")
+        }
+        _ => title.to_owned(),
+    }
 }
 
 /// Terms with all their versions.
