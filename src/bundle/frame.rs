@@ -41,7 +41,10 @@ pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Vec<(&'a str, &'a [u8])
     if rest.take(MAGIC.len())? != MAGIC {
         return Err(malformed(file, "it does not begin with `GUICHET`"));
     }
-    check_format(rest.u32()?)?;
+    match rest.u32()? {
+        0 => return Err(malformed(file, "it says format 0, which there never was")),
+        format => check_format(format)?,
+    }
     let expected = rest.u32()?;
     let found = crc32(rest.bytes);
     if found != expected {

@@ -98,7 +98,11 @@ fn phrases<'a>(own: &'a EntryFile, lang: Lang, lexicon: &'a Lexicon) -> Vec<Phra
                     .words
                     .iter()
                     .filter(counts)
-                    .map(|word| word.stem.clone())
+                    // A stop word is only itself: `pas` is no form of `passée`.
+                    .map(|word| match word.stop {
+                        true => format!("={}", word.text),
+                        false => word.stem.clone(),
+                    })
                     .collect(),
             }
         })
