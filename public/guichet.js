@@ -8,6 +8,8 @@
    data-server  optional base of a Guichet server, relative to this script
    data-lang    optional language; else the page's own
    data-open    "true" opens the panel at once
+   data-order-date  day of the shopper's order (YYYY-MM-DD), to name the terms it falls under
+   A link to #guichet=faq/retours or #guichet=cgv/7.2.a opens the panel there.
    The names between underscores are filled in by the build. */
 (() => {
   "use strict";
@@ -17,7 +19,7 @@
   // Ran before on this page, or is not ours to run.
   if (!script || !script.dataset.site || !self.customElements || customElements.get(NAME)) return;
 
-  const { site, server, lang, open } = script.dataset;
+  const { site, server, lang, open, orderDate } = script.dataset;
   const url = (path) => new URL(path, script.src).href;
   const folder = (path) => url(path.replace(/\/*$/, "/"));
   const siteUrl = folder(site);
@@ -45,6 +47,8 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;stroke
 @media (max-width:520px){.launcher{right:16px;bottom:16px;padding:0 15px}.launcher span{display:none}.launcher[aria-expanded=true].covered{display:none}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important}}
 @media print{:host{display:none!important}}`;
+
+  const linked = () => location.hash.startsWith("#guichet=") && location.hash.slice(9);
 
   const make = (parent, tag, attributes, text) => {
     const element = tag === "svg" || tag === "path"
@@ -113,6 +117,7 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;stroke
           site: siteUrl,
           server: server && folder(server),
           lang: language(),
+          orderDate,
           engineJs: url("__GUICHET_ENGINE_JS__"),
           engineWasm: url("__GUICHET_ENGINE_WASM__"),
           manifest,
@@ -121,6 +126,7 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;stroke
         });
         button.classList.add("covered");
         panel.open();
+        if (linked()) panel.show(linked());
       } catch (error) {
         if (!warned) console.warn("guichet __GUICHET_VERSION__: the help panel could not start;", error);
         warned = true;
@@ -175,7 +181,8 @@ svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;stroke
       button.addEventListener(intent, warm, { once: true, passive: true });
     }
     button.onclick = toggle;
-    if (open === "true") toggle();
+    if (open === "true" || linked()) toggle();
+    addEventListener("hashchange", () => linked() && (panel ? panel.show(linked()) : toggle()));
   };
 
   customElements.define(

@@ -18,7 +18,7 @@ pub mod manifest;
 pub mod pack;
 
 pub use manifest::{FileRef, LocaleFiles, Manifest, TopQuestion};
-pub use pack::Pack;
+pub use pack::{Pack, Versions};
 
 /// The format this code writes, and the newest it reads. Raised by every change that an older reader cannot read.
 pub const FORMAT: u32 = 1;

@@ -4,7 +4,8 @@
 
 use crate::manifest::decode_json;
 use crate::{BundleError, FORMAT, malformed};
-use guichet_domain::document::Document;
+use guichet_domain::civil::Date;
+use guichet_domain::document::{Clause, Document};
 use guichet_domain::lang::Lang;
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,33 @@ pub struct Pack {
     pub searched: u32,
     /// Searched documents in row order, then quoted ones.
     pub documents: Vec<Document>,
+    /// The versions of the terms that clauses are of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<Versions>,
+}
+
+/// The versions of terms of sale.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Versions {
+    /// What the addresses of their clauses begin with: `cgv`.
+    pub name: String,
+    /// The language they are written in.
+    pub lang: Lang,
+    /// The day from which the version quoted holds; `None` for terms without a date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<Date>,
+    /// The days from which earlier versions held, the latest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub older: Vec<Date>,
+}
+
+impl Versions {
+    /// The version that held on a day, where it is an earlier one than the version quoted.
+    pub fn earlier_on(&self, day: Date) -> Option<Date> {
+        let quoted = self.effective?;
+        let held = || self.older.iter().copied().find(|from| *from <= day);
+        (day < quoted).then(held).flatten()
+    }
 }
 
 impl Pack {
@@ -29,7 +57,17 @@ impl Pack {
             lang,
             searched,
             documents,
+            versions: Vec::new(),
         }
+    }
+
+    /// The versions of the terms a clause is of.
+    pub fn versions(&self, clause: &Clause) -> Option<&Versions> {
+        let name = clause.id.split('/').next();
+        let lang = clause.lang.unwrap_or(self.lang);
+        self.versions
+            .iter()
+            .find(|own| Some(own.name.as_str()) == name && own.lang == lang)
     }
 
     /// The document with this id.
@@ -51,6 +89,29 @@ impl Pack {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_version_that_held_when_it_was_ordered_is_found() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let versions = Versions {
+            name: "cgv".into(),
+            lang: Lang::Fr,
+            effective: Some(day("2026-07-01")),
+            older: vec![day("2025-01-15"), day("2023-03-01")],
+        };
+        for (ordered, expected) in [
+            ("2026-07-01", None),
+            ("2026-06-30", Some("2025-01-15")),
+            ("2025-01-14", Some("2023-03-01")),
+            ("2022-01-01", None),
+        ] {
+            assert_eq!(
+                versions.earlier_on(day(ordered)),
+                expected.map(day),
+                "{ordered}"
+            );
+        }
+    }
 
     #[test]
     fn a_newer_pack_is_refused_by_its_format_even_when_its_fields_are_unknown() {

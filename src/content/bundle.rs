@@ -7,7 +7,9 @@ use crate::lexicons::lexicon;
 use crate::page;
 use crate::site::{LocaleContent, SiteContent};
 use guichet_bundle::manifest::MANIFEST_FILE;
-use guichet_bundle::{BundleError, FileRef, LocaleFiles, Manifest, Pack, TopQuestion, page_file};
+use guichet_bundle::{
+    BundleError, FileRef, LocaleFiles, Manifest, Pack, TopQuestion, Versions, page_file,
+};
 use guichet_domain::document::{Clause, Document};
 use guichet_domain::lang::Lang;
 use guichet_search::lexicon::LexiconError;
@@ -106,8 +108,30 @@ pub fn locale(content: &SiteContent, lang: Lang, lexicon: &Lexicon) -> Result<Lo
     documents.extend(quoted(content, lang, own).map(Document::Clause));
     Ok(Locale {
         index,
-        pack: Pack::new(lang, searched, documents),
+        pack: Pack {
+            versions: versions(content),
+            ..Pack::new(lang, searched, documents)
+        },
     })
+}
+
+/// The versions of all terms: an answer may quote those of another language.
+fn versions(content: &SiteContent) -> Vec<Versions> {
+    let of = |(lang, own): (&Lang, &LocaleContent)| {
+        let lang = *lang;
+        let terms = own.terms.iter().map(move |terms| Versions {
+            name: terms.name.clone(),
+            lang,
+            effective: terms.in_force.effective,
+            older: terms
+                .older
+                .iter()
+                .filter_map(|older| older.effective)
+                .collect(),
+        });
+        terms.collect::<Vec<_>>()
+    };
+    content.locales.iter().flat_map(of).collect()
 }
 
 /// Clauses that entries rest on but that are written in another language only.

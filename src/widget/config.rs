@@ -15,6 +15,8 @@ export interface Config {
   lang: string;
   engineJs: string;
   engineWasm: string;
+  /** The day of the shopper's order, YYYY-MM-DD, where the page tells it. */
+  orderDate?: string;
   /** The manifest, already asked for. */
   manifest: Promise<Response>;
   /** The page's own `import()`. */
@@ -45,6 +47,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, js_name = engineWasm)]
     pub(crate) fn engine_wasm(this: &Config) -> String;
+
+    #[wasm_bindgen(method, getter, js_name = orderDate)]
+    pub(crate) fn order_date(this: &Config) -> Option<String>;
 
     #[wasm_bindgen(method, getter)]
     pub(crate) fn manifest(this: &Config) -> Promise;

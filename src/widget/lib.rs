@@ -33,7 +33,7 @@ use guichet_bundle::manifest::MANIFEST_FILE;
 use js_sys::{Array, Reflect};
 use prelude::{AnyView, document, window};
 use reactive_graph::owner::Owner;
-use state::{App, State};
+use state::{App, Screen, State};
 use tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
@@ -102,6 +102,18 @@ impl Widget {
     pub fn open(&self) {
         self.app.open();
         loading::start(self.app);
+    }
+
+    /// Opens the panel at an answer (`faq/retours`) or a clause (`cgv/7.2.a`). What it shows
+    /// arrives by itself; an address that names nothing is told so.
+    pub fn show(&self, id: String) {
+        self.open();
+        let is_answer = id.starts_with("faq/");
+        self.app.show(if is_answer {
+            Screen::Answer(id)
+        } else {
+            Screen::Clause(id)
+        });
     }
 
     /// Closes the panel and gives the focus back to the launcher.

@@ -17,3 +17,4 @@ mod pictures;
 mod policy;
 mod privacy;
 mod story;
+mod terms;

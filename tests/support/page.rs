@@ -132,7 +132,12 @@ impl Page {
 
     /// From the next page on, the page's clock stands still at this moment.
     pub async fn stop_clock_at(&self, milliseconds: u64) {
-        let script = format!("Date.now = () => {milliseconds}");
+        self.run_first(&format!("Date.now = () => {milliseconds}"))
+            .await;
+    }
+
+    /// From the next page on, this runs before anything of the page.
+    pub async fn run_first(&self, script: &str) {
         self.tab
             .execute(AddScriptToEvaluateOnNewDocumentParams::new(script))
             .await

@@ -99,9 +99,12 @@ fn phrases<'a>(own: &'a EntryFile, lang: Lang, lexicon: &'a Lexicon) -> Vec<Phra
                     .iter()
                     .filter(counts)
                     // A stop word is only itself: `pas` is no form of `passée`.
-                    .map(|word| match word.stop {
-                        true => format!("={}", word.text),
-                        false => word.stem.clone(),
+                    .map(|word| {
+                        if word.stop {
+                            format!("={}", word.text)
+                        } else {
+                            word.stem.clone()
+                        }
                     })
                     .collect(),
             }
