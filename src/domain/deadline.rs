@@ -15,6 +15,8 @@ use crate::holiday::{Holiday, Region, holiday};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
+mod notation;
+
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
@@ -108,7 +110,7 @@ impl Start {
 }
 
 /// How a last day is found from the day of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Delay {
     /// How many units, 1 to [`Unit::most`]; what lies beyond is counted as the nearest of these.
     pub within: u16,
@@ -117,12 +119,11 @@ pub struct Delay {
     /// Whether a last day on a Saturday, a Sunday or a holiday is put off to the next working day.
     pub prolonged: bool,
     /// Whose public holidays are kept.
-    #[serde(default)]
     pub holidays: Region,
 }
 
 /// What the law gives beside the terms.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Law {
     /// How it is counted; from the same event as the terms' own delay.
     pub delay: Delay,
@@ -131,8 +132,9 @@ pub struct Law {
 }
 
 /// Something a shopper can do until a day, as a clause or an answer gives it. (What a shop
-/// owes him, a moment, is `promise::Deadline`.)
+/// owes him, a moment, is `promise::Deadline`.) In a file it is one text, see `notation`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Deadline {
     /// What is to be done in time, in the pack's language: "Renoncer à votre achat".
     pub title: String,
@@ -141,7 +143,6 @@ pub struct Deadline {
     /// How it is counted.
     pub delay: Delay,
     /// The law's delay, where the owner gave it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub law: Option<Law>,
 }
 

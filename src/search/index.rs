@@ -127,6 +127,11 @@ impl Index {
         })
     }
 
+    /// Its language.
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
     /// How many rows are searched.
     pub fn rows(&self) -> usize {
         self.kinds.len()

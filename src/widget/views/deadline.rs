@@ -1,129 +1,115 @@
 //! The last day of a delay, counted from the day a shopper gives: until when, how it was
 //! counted with a small calendar to check it by, and the law's delay beside the shop's.
 
-use crate::dom::{El, el, nothing};
+use crate::dom::{El, el, live, nothing};
+use crate::engine::{DeadlineTool, LastDay};
+use crate::loading::Load;
 use crate::prelude::AnyView;
 use crate::signal::Signal;
 use crate::state::App;
-use guichet_domain::civil::{Date, Weekday};
-use guichet_domain::deadline::{Counted, Deadline, Role, Square};
+use guichet_domain::deadline::Deadline;
 use guichet_domain::document::Document;
-use guichet_domain::say::{self, deadline as words};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
-
-/// Calendars longer than this show no more than the sentences beside them say.
-const MOST_WEEKS: usize = 8;
 
 /// A card for each deadline of an answer: its own, then those of the clauses it rests on.
 pub(super) fn of_answer(app: App, own: &[Deadline], clauses: &[String]) -> AnyView {
     let mut all: Vec<Deadline> = own.to_vec();
     for id in clauses {
         if let Some(Document::Clause(clause)) = app.document(id) {
-            all.extend(clause.deadlines);
+            for deadline in clause.deadlines {
+                if all.iter().all(|own| own.title != deadline.title) {
+                    all.push(deadline);
+                }
+            }
         }
     }
-    let mut titles = Vec::new();
-    all.retain(|deadline| {
-        let fresh = !titles.contains(&deadline.title);
-        titles.push(deadline.title.clone());
-        fresh
-    });
     cards(app, all)
 }
 
-/// A card for each deadline.
+/// A card for each deadline, once the engine that counts them is there.
 pub(super) fn cards(app: App, deadlines: Vec<Deadline>) -> AnyView {
     if deadlines.is_empty() {
         return nothing();
     }
-    let cards = deadlines.into_iter().enumerate();
-    el("section")
-        .class("group")
-        .child(el("h3").text(app.texts.deadlines))
-        .children(cards.map(|(nth, deadline)| card(app, nth, deadline)))
-        .into()
+    live(move || {
+        let Load::Ready(engine) = app.engine.get() else {
+            return nothing();
+        };
+        let cards = deadlines.iter().enumerate().filter_map(|(nth, deadline)| {
+            let tool = engine.deadline(deadline.clone().into())?;
+            Some(card(app, nth, deadline.title.clone(), tool))
+        });
+        el("section")
+            .class("group")
+            .child(el("h3").text(app.texts.deadlines))
+            .children(cards)
+            .into()
+    })
 }
 
-fn card(app: App, nth: usize, deadline: Deadline) -> El {
-    let event = Rc::new(Signal::new(None::<Date>));
-    let (field, note) = (format!("day-{nth}"), format!("day-{nth}-note"));
-    let label = el("label")
-        .attr("for", field.clone())
-        .text(words::question(app.lang, deadline.start));
-    let hint = words::question_note(app.lang, deadline.start);
-    let chosen = event.clone();
+fn card(app: App, nth: usize, title: String, tool: DeadlineTool) -> El {
+    let counted = Rc::new(Signal::new(None::<LastDay>));
+    let nth = nth.to_string();
+    let (field, note) = (["day-", &nth].concat(), ["note-", &nth].concat());
+    let label = el("label").attr("for", field.clone()).text(tool.question());
+    let (rule, hint) = (tool.rule(), tool.note());
+    let (chosen, by) = (counted.clone(), tool.clone());
     let input = el("input")
         .attr("type", "date")
         .attr("id", field)
         .attr("aria-describedby", note.clone())
         .on("input", move |event| {
             let input = event.target().and_then(|it| it.dyn_into().ok());
-            let value = input.map(|input: HtmlInputElement| input.value());
-            chosen.set(value.and_then(|value| value.parse().ok()));
+            let day = input.map(|input: HtmlInputElement| input.value());
+            let now = app.now.get_untracked();
+            chosen.set(day.and_then(|day| by.count(&day, now.date.0, now.time.0)));
         });
     el("div")
         .class("card deadline")
-        .child(el("h4").text(deadline.title.clone()))
-        .child(
-            el("p")
-                .class("aside")
-                .text(words::rule(app.lang, deadline.delay, deadline.start)),
-        )
+        .child(el("h4").text(title))
+        .child(el("p").class("aside").text(rule))
         .child(label)
         .child(input)
-        .child(
-            el("p")
-                .class("aside")
-                .attr("id", note)
-                .text(hint.unwrap_or_default()),
-        )
+        .child(el("p").class("aside").attr("id", note).text(hint))
         .child(
             el("div")
                 .attr("role", "status")
-                .live(move || match event.get() {
-                    Some(day) => counted(app, &deadline, day),
+                .live(move || match counted.get() {
+                    Some(counted) => last_day(app, &tool, &counted),
                     None => nothing(),
                 }),
         )
 }
 
-fn counted(app: App, deadline: &Deadline, event: Date) -> AnyView {
-    let dates = deadline.dates(event);
-    let now = app.now.get_untracked();
-    let steps = words::steps(app.lang, deadline.delay, deadline.start, &dates.terms);
-    let law = words::law(app.lang, deadline, &dates);
+fn last_day(app: App, tool: &DeadlineTool, counted: &LastDay) -> AnyView {
+    let law = Some(counted.law()).filter(|law| !law.is_empty());
+    let steps = counted.steps();
     let how = el("details")
         .child(el("summary").text(app.texts.how_counted))
         .child(el("ul").children(steps.into_iter().map(|step| el("li").text(step))))
-        .maybe(calendar(app, deadline, &dates.terms));
+        .maybe(calendar(app, tool, &counted.squares()));
     el("div")
-        .child(
-            el("p")
-                .class("strong")
-                .text(words::last_day(app.lang, &dates.terms, now)),
-        )
+        .child(el("p").class("strong").text(counted.last()))
         .maybe(law.map(|law| el("p").text(law)))
         .child(how)
         .into()
 }
 
-fn calendar(app: App, deadline: &Deadline, counted: &Counted) -> Option<El> {
-    let weeks = counted.weeks();
-    if !deadline.delay.unit.is_days() || weeks.len() > MOST_WEEKS {
+fn calendar(app: App, tool: &DeadlineTool, squares: &[String]) -> Option<El> {
+    if squares.is_empty() {
         return None;
     }
-    let head = Weekday::ALL.map(|day| {
-        let name = say::weekday(app.lang, day);
+    let head = tool.weekdays().into_iter().map(|name| {
         let short: String = name.chars().take(2).collect();
         el("th")
             .attr("scope", "col")
             .child(el("abbr").attr("title", name).text(short))
     });
-    let rows = weeks.into_iter().map(|week| {
-        el("tr").children(week.map(|square| self::square(app, deadline, counted, square)))
-    });
+    let rows = squares
+        .chunks(7)
+        .map(|week| el("tr").children(week.iter().map(|square| self::square(square))));
     Some(
         el("table")
             .class("calendar")
@@ -133,20 +119,15 @@ fn calendar(app: App, deadline: &Deadline, counted: &Counted) -> Option<El> {
     )
 }
 
-fn square(app: App, deadline: &Deadline, counted: &Counted, square: Square<'_>) -> El {
-    let number = square.date.civil().2.to_string();
-    let Some(day) = square.day else {
-        return el("td").class("out").text(number);
-    };
-    let class = match day.role {
-        _ if day.date == counted.last.date => "last",
-        Role::Event => "event",
-        Role::Counted(_) => "in",
-        Role::Skipped | Role::Prolonged => "skipped",
-    };
-    let spoken = words::day(app.lang, day, deadline.start, counted.last.date);
+fn square(square: &str) -> El {
+    let mut parts = square.split('\t').map(str::to_owned);
+    let mut next = || parts.next().unwrap_or_default();
+    let (class, number, spoken) = (next(), next(), next());
+    if spoken.is_empty() {
+        return el("td").attr("class", class).text(number);
+    }
     el("td")
-        .class(class)
+        .attr("class", class)
         .child(el("span").attr("aria-hidden", "true").text(number))
         .child(el("span").class("unseen").text(spoken))
 }
