@@ -64,6 +64,9 @@ pub(crate) fn run(args: &ClausesArgs) -> anyhow::Result<ExitCode> {
         if !clause.references.is_empty() {
             output::print(&format!("    refers to {}\n", clause.references.join(", ")))?;
         }
+        if !clause.defines.is_empty() {
+            output::print(&format!("    defines {}\n", clause.defines.join(", ")))?;
+        }
         output::print("\n")?;
     }
     for dropped in &cut.dropped {

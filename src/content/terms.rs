@@ -8,6 +8,7 @@
 use serde::Serialize;
 
 mod articles;
+mod define;
 mod furniture;
 mod heading;
 mod html;
@@ -100,6 +101,9 @@ pub struct Clause {
     /// Canonical numbers of the clauses it refers to (`conformément à l'article 5.1`); [`Cut::find`] leads to them.
     /// Articles of codes and laws are no references.
     pub references: Vec<String>,
+    /// Terms it defines, as written between quotation marks: `ci-après « le Client »`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub defines: Vec<String>,
     /// The stable address within the document: `7`, `7.2`, `7.2.a`; a slug for an unnumbered heading; `7.2.p2` for
     /// the second part of a clause that is long or goes on after its items. Unique: where numbers restart, those of
     /// the second run end in `-2`.
@@ -136,6 +140,7 @@ pub fn cut(source: &str, format: Format) -> Cut {
     let mut clauses = pack::pack(grown.chunks);
     let mut warnings = grown.warnings;
     warnings.extend(pack::overlong(&clauses));
+    define::link(&mut clauses);
     let dangling = reference::link(&mut clauses);
     warnings.extend(dangling.iter().map(Dangling::warning));
 

@@ -64,6 +64,7 @@ fn clause(chunk: &Chunk, from: usize, to: usize, part: usize) -> Clause {
         start: if first { chunk.start } else { own_start },
         end: lines.last().map_or(chunk.end, |line| line.end),
         references: Vec::new(),
+        defines: Vec::new(),
         address: if part == 1 {
             chunk.address.clone()
         } else {
