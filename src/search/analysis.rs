@@ -60,9 +60,7 @@ pub fn analyse(text: &str, lang: Lang, lexicon: &Lexicon) -> Analysed {
     let mut words = Vec::new();
     for (folded, start, end) in split(text, lang) {
         let mut push = |folded: String| {
-            // A letter by itself is what is left of an abbreviation.
-            let letter = folded.len() == 1 && folded.as_bytes()[0].is_ascii_lowercase();
-            let stop = letter || lexicon.is_stop(&folded);
+            let stop = lexicon.is_stop(&folded);
             let stem = stem(&folded, lang);
             words.push(Word {
                 text: folded,
@@ -82,7 +80,7 @@ pub fn analyse(text: &str, lang: Lang, lexicon: &Lexicon) -> Analysed {
 }
 
 /// Folded words with their byte ranges. A new word begins where letters follow digits.
-fn split(text: &str, lang: Lang) -> Vec<(String, usize, usize)> {
+pub(crate) fn split(text: &str, lang: Lang) -> Vec<(String, usize, usize)> {
     let mut out: Vec<(String, usize, usize)> = Vec::new();
     let mut word = String::new();
     let mut start = 0;

@@ -14,7 +14,7 @@
 //! Light words say something, but not what a question is about. `near a=b` says that who asks
 //! for `a` may find his answer under `b`.
 
-use crate::analysis::Word;
+use crate::analysis::{Word, split};
 use crate::fold::fold;
 use crate::stem::stem;
 use guichet_domain::lang::Lang;
@@ -154,7 +154,7 @@ impl Lexicon {
 
     fn add_expression(&mut self, concept: ConceptId, expression: &str) -> Option<()> {
         let folded = fold(expression);
-        words(&folded).next()?;
+        split(&folded, self.lang.unwrap_or(Lang::Fr)).first()?;
         self.concepts[usize::from(concept.0)]
             .expressions
             .push(folded);
@@ -167,9 +167,10 @@ impl Lexicon {
         let mut expressions: HashMap<String, Vec<Expression>> = HashMap::new();
         for (at, concept) in (0..).zip(&self.concepts) {
             for expression in &concept.expressions {
-                let mut keys = words(expression).map(|word| {
-                    let stop = self.is_stop(word);
-                    key(word, &stem(word, lang), stop)
+                // Cut as texts are: `3x` is two words here and there.
+                let mut keys = split(expression, lang).into_iter().map(|(word, ..)| {
+                    let stop = self.is_stop(&word);
+                    key(&word, &stem(&word, lang), stop)
                 });
                 if let Some(first) = keys.next() {
                     let rest = keys.collect();
@@ -187,9 +188,11 @@ impl Lexicon {
         self.expressions = expressions;
     }
 
-    /// Whether a folded word carries no information by itself.
+    /// Whether a folded word carries no information by itself. A letter alone is what is left
+    /// of an abbreviation.
     pub fn is_stop(&self, word: &str) -> bool {
-        self.stop.contains(word)
+        let is_letter = matches!(word.as_bytes(), [letter] if letter.is_ascii_lowercase());
+        is_letter || self.stop.contains(word)
     }
 
     /// Whether a folded word says little about what a question is about.
@@ -203,11 +206,13 @@ impl Lexicon {
     }
 
     /// Every word of every expression, folded; some more than once.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
+    pub fn words(&self) -> impl Iterator<Item = String> {
+        let lang = self.lang.unwrap_or(Lang::Fr);
         self.concepts
             .iter()
             .flat_map(|concept| &concept.expressions)
-            .flat_map(|expression| words(expression))
+            .flat_map(move |expression| split(expression, lang))
+            .map(|(word, ..)| word)
     }
 
     /// What a folded shorthand stands for.
@@ -321,16 +326,6 @@ fn id(at: usize) -> Option<ConceptId> {
     u16::try_from(at).ok().map(ConceptId)
 }
 
-/// The words of a folded expression: apostrophes and hyphens part them as they do in texts,
-/// and what is elided before an apostrophe is left out.
-fn words(expression: &str) -> impl Iterator<Item = &str> {
-    expression
-        .split_whitespace()
-        .map(|word| word.rsplit(['\'', '’']).next().unwrap_or(word))
-        .flat_map(|word| word.split('-'))
-        .filter(|word| !word.is_empty())
-}
-
 /// What a word is recognised by: its stem, but a stop word only by itself (`pour` is no form of `pourri`).
 fn key(text: &str, stem: &str, stop: bool) -> String {
     if stop {
@@ -375,6 +370,26 @@ mod tests {
         assert_eq!(Lexicon::parse(&encoded).unwrap().encode(), encoded);
         let only_parcel = lexicon.only(|id| lexicon.name(id) == "parcel").encode();
         assert!(!only_parcel.contains("refund") && only_parcel.contains("concept parcel=colis"));
+    }
+
+    #[test]
+    fn expressions_are_cut_as_texts_are() {
+        let lexicon =
+            Lexicon::parse("concept instalments=3x|l'option a\nconcept soon=24h").unwrap();
+        for (text, concept) in [
+            ("payer en 3x", "instalments"),
+            ("3 x", "instalments"),
+            ("l’option a", "instalments"),
+            ("sous 24 h", "soon"),
+        ] {
+            let analysed = crate::analysis::analyse(text, Lang::Fr, &lexicon);
+            let named: Vec<_> = analysed
+                .mentions
+                .iter()
+                .map(|mention| lexicon.name(mention.concept))
+                .collect();
+            assert_eq!(named, [concept], "{text}");
+        }
     }
 
     #[test]

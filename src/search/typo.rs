@@ -1,7 +1,7 @@
 //! Misspelt words: bounded edit distance (insert, delete, replace, swap neighbours) against
 //! the words of the index. Only asked for words that no document has.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 /// Words with fewer letters are not corrected: too many others are one edit away.
 const MIN_CHARS: usize = 4;
@@ -49,11 +49,14 @@ pub struct Dictionary {
 
 impl Dictionary {
     /// Sorts words.
-    pub fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let unique: BTreeMap<&str, u32> = words.map(|word| (word, letters(word))).collect();
+    pub fn new(words: impl Iterator<Item = String>) -> Self {
+        let unique: BTreeSet<String> = words.collect();
         let words = unique
             .into_iter()
-            .map(|(word, letters)| (word.into(), letters))
+            .map(|word| {
+                let letters = letters(&word);
+                (word.into_boxed_str(), letters)
+            })
             .collect();
         Self { words }
     }

@@ -25,15 +25,14 @@ async fn a_link_opens_the_clause_in_the_version_in_force() {
     let href: String = page
         .evaluate(&format!("{}.href", one("article p.aside a")))
         .await;
-    page.open(&href).await;
-    let heading: String = page
+    let reader = Page::new().await;
+    reader.open(&href).await;
+    let heading: String = reader
         .evaluate("document.getElementById(location.hash.slice(1)).textContent")
         .await;
     assert!(heading.contains("Contenus numériques"), "{heading}");
 
     // Another link on the way changes what is shown.
-    page.open(&server.url(LINK)).await;
-    page.text("article .number").await;
     page.evaluate::<()>("void (location.hash = '#guichet=faq/droit-de-retractation')")
         .await;
     page.until_title("Comment utiliser mon droit de rétractation de 14\u{a0}jours\u{a0}?")
