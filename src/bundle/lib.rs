@@ -6,6 +6,7 @@
 //! manifest.json             what opens the panel: site, hours, top questions, names of the rest
 //! index.<lang>.<hash>.bin   what is searched: framed binary, see `frame`
 //! content.<lang>.<hash>.json  what is shown: documents in the index's row order
+//! edition.<lang>.<terms>.<day>.<hash>.json  an earlier version of terms, see `edition`
 //! aide.html, help.html      the same for readers without the widget: FAQ and terms, see `page_file`
 //! page.<hash>.css           how those pages look, on screen and on paper
 //! ```
@@ -13,15 +14,17 @@
 pub mod checksum;
 use guichet_domain::lang::Lang;
 
+pub mod edition;
 pub mod frame;
 pub mod manifest;
 pub mod pack;
 
+pub use edition::Edition;
 pub use manifest::{FileRef, LocaleFiles, Manifest, TopQuestion};
 pub use pack::{Pack, Versions};
 
 /// The format this code writes, and the newest it reads. Raised by every change that an older reader cannot read.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The static page of a language: `aide.html` in French, `help.html` in English. It needs no script, and its anchors
 /// are the ids of documents: `aide.html#faq/<slug>`, `aide.html#cgv/7.2.a`, and for one version of the terms

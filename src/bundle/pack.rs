@@ -2,7 +2,7 @@
 //! in the index's row order, so a hit's row is its place here; behind them come clauses
 //! that answers quote from terms written in another language.
 
-use crate::manifest::decode_json;
+use crate::manifest::{FileRef, decode_json};
 use crate::{BundleError, FORMAT, malformed};
 use guichet_domain::civil::Date;
 use guichet_domain::document::{Clause, Document};
@@ -38,13 +38,17 @@ pub struct Versions {
     /// The days from which earlier versions held, the latest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub older: Vec<Date>,
+    /// Their files, in the same order; bundles of before have none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub editions: Vec<FileRef>,
 }
 
 impl Versions {
-    /// The version that held on a day, where it is an earlier one than the version quoted.
-    pub fn earlier_on(&self, day: Date) -> Option<Date> {
+    /// The place in `older` of the version that held on a day, where it is an earlier one than
+    /// the version quoted.
+    pub fn earlier_on(&self, day: Date) -> Option<usize> {
         let quoted = self.effective?;
-        let held = || self.older.iter().copied().find(|from| *from <= day);
+        let held = || self.older.iter().position(|from| *from <= day);
         (day < quoted).then(held).flatten()
     }
 }
@@ -98,18 +102,15 @@ mod tests {
             lang: Lang::Fr,
             effective: Some(day("2026-07-01")),
             older: vec![day("2025-01-15"), day("2023-03-01")],
+            editions: Vec::new(),
         };
         for (ordered, expected) in [
             ("2026-07-01", None),
-            ("2026-06-30", Some("2025-01-15")),
-            ("2025-01-14", Some("2023-03-01")),
+            ("2026-06-30", Some(0)),
+            ("2025-01-14", Some(1)),
             ("2022-01-01", None),
         ] {
-            assert_eq!(
-                versions.earlier_on(day(ordered)),
-                expected.map(day),
-                "{ordered}"
-            );
+            assert_eq!(versions.earlier_on(day(ordered)), expected, "{ordered}");
         }
     }
 

@@ -69,6 +69,8 @@ pub struct Locale {
     pub index: Vec<u8>,
     /// The documents.
     pub pack: Pack,
+    /// Names and bytes of earlier versions of the terms, which the pack names.
+    pub editions: Vec<(String, Vec<u8>)>,
 }
 
 /// Makes the index and pack of one language, with what is known of that language.
@@ -106,32 +108,46 @@ pub fn locale(content: &SiteContent, lang: Lang, lexicon: &Lexicon) -> Result<Lo
         .collect();
     let searched = u32::try_from(documents.len()).unwrap_or(u32::MAX);
     documents.extend(quoted(content, lang, own).map(Document::Clause));
+    let (versions, editions) = versions(content)?;
     Ok(Locale {
         index,
         pack: Pack {
-            versions: versions(content),
+            versions,
             ..Pack::new(lang, searched, documents)
         },
+        editions,
     })
 }
 
-/// The versions of all terms: an answer may quote those of another language.
-fn versions(content: &SiteContent) -> Vec<Versions> {
-    let of = |(lang, own): (&Lang, &LocaleContent)| {
-        let lang = *lang;
-        let terms = own.terms.iter().map(move |terms| Versions {
-            name: terms.name.clone(),
-            lang,
-            effective: terms.in_force.effective,
-            older: terms
-                .older
-                .iter()
-                .filter_map(|older| older.effective)
-                .collect(),
-        });
-        terms.collect::<Vec<_>>()
-    };
-    content.locales.iter().flat_map(of).collect()
+/// The versions of all terms, with the files of those before: an answer may quote those of another language.
+#[expect(clippy::type_complexity, reason = "named by the fields they fill")]
+fn versions(content: &SiteContent) -> Result<(Vec<Versions>, Vec<(String, Vec<u8>)>), BuildError> {
+    let (mut versions, mut files) = (Vec::new(), Vec::new());
+    for (lang, own) in &content.locales {
+        for terms in &own.terms {
+            let (mut older, mut editions) = (Vec::new(), Vec::new());
+            for edition in &terms.older {
+                // Only terms that have one version have no date.
+                let Some(day) = edition.effective else {
+                    continue;
+                };
+                let bytes = terms.as_it_was(edition).encode()?;
+                let stem = format!("edition.{lang}.{}.{day}", terms.name);
+                let file = FileRef::of(&stem, "json", &bytes);
+                files.push((file.name.clone(), bytes));
+                older.push(day);
+                editions.push(file);
+            }
+            versions.push(Versions {
+                name: terms.name.clone(),
+                lang: *lang,
+                effective: terms.in_force.effective,
+                older,
+                editions,
+            });
+        }
+    }
+    Ok((versions, files))
 }
 
 /// Clauses that entries rest on but that are written in another language only.
@@ -199,7 +215,14 @@ pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<B
     let mut locales = Vec::new();
     for lang in &content.settings.site.locales {
         progress(&format!("index and content in `{lang}`"));
-        let Locale { index, pack } = locale(content, *lang, &lexicon(*lang)?)?;
+        let Locale {
+            index,
+            pack,
+            editions,
+        } = locale(content, *lang, &lexicon(*lang)?)?;
+        // Each language lists those of all.
+        files.retain(|(name, _)| editions.iter().all(|(other, _)| name != other));
+        files.extend(editions);
         let content_bytes = pack.encode()?;
         let index_file = FileRef::of(&format!("index.{lang}"), "bin", &index);
         let content_file = FileRef::of(&format!("content.{lang}"), "json", &content_bytes);
@@ -283,6 +306,7 @@ pub fn write_bundle(bundle: &Bundle, folder: &Path) -> Result<(), BuildError> {
         let is_page = || Lang::ALL.iter().any(|lang| page_file(*lang) == name);
         let ours = is("index.", "bin")
             || is("content.", "json")
+            || is("edition.", "json")
             || is("page.", "css")
             || is_page() && is_own_page(&entry.path());
         if ours && !current.contains(name.as_str()) {

@@ -2,12 +2,14 @@
 //! `cgv@2026-03-01.md` with the day it takes effect as soon as there are several. What is
 //! cut is in `terms`; here is which version holds on a day, and every doubt about it.
 
+use crate::compare::{Change, Whole, compare};
 use crate::faq::is_id;
 use crate::files::read_bytes;
 use crate::problem::{At, Problems, Source, split_hint};
 use crate::site::tell_of_terms;
 use crate::terms::{self, Cut};
 use crate::terms_file::{self, TermsFileError, TermsText};
+use guichet_bundle::edition::Changed;
 use guichet_domain::civil::Date;
 use guichet_domain::document::Clause;
 use std::collections::BTreeMap;
@@ -48,16 +50,47 @@ impl Terms {
         let clauses = self.in_force.cut.clauses.iter();
         clauses
             .filter(|clause| !clause.text.trim().is_empty())
-            .map(|clause| Clause {
-                id: format!("{}/{}", self.name, clause.address),
-                number: clause.number.clone(),
-                path: clause.path.clone(),
-                lead: clause.lead.clone(),
-                text: clause.text.clone(),
-                lang: None,
-                deadlines: Vec::new(),
-            })
+            .map(|clause| shown(&self.name, clause))
             .collect()
+    }
+
+    /// What was otherwise in an earlier version, for those who ordered then.
+    pub fn as_it_was(&self, older: &Edition) -> guichet_bundle::Edition {
+        let (mut changed, mut added) = (Vec::new(), Vec::new());
+        let id = |address: &str| format!("{}/{address}", self.name);
+        let before = older.address(&self.name);
+        for change in compare(&older.cut, &self.in_force.cut).changes {
+            match change {
+                Change::Added(Whole { address, .. }) => added.push(id(&address)),
+                Change::Changed {
+                    old_address,
+                    address,
+                    ..
+                } => {
+                    let was = older.cut.clauses.iter();
+                    let was = was.filter(|clause| clause.address == old_address);
+                    changed.extend(was.map(|clause| Changed {
+                        id: id(&address),
+                        was: shown(&before, clause),
+                    }));
+                }
+                Change::Removed(_) | Change::Moved { .. } => {}
+            }
+        }
+        guichet_bundle::Edition::new(changed, added)
+    }
+}
+
+/// A clause as a shopper reads it, its address below `terms`.
+fn shown(terms: &str, clause: &terms::Clause) -> Clause {
+    Clause {
+        id: format!("{terms}/{}", clause.address),
+        number: clause.number.clone(),
+        path: clause.path.clone(),
+        lead: clause.lead.clone(),
+        text: clause.text.clone(),
+        lang: None,
+        deadlines: Vec::new(),
     }
 }
 
@@ -306,6 +339,58 @@ mod tests {
             "2027-06-01",
             [third, "cgv@2026-03-01 cgv@2025-01-15", ""],
             &[],
+        );
+    }
+
+    #[test]
+    fn an_earlier_version_says_what_was_otherwise_and_what_was_not_there() {
+        use guichet_bundle::edition::Was;
+        let folder = tempfile::tempdir().unwrap();
+        let article = |number, title, text| format!("## Article {number} – {title}\n{text}\n\n");
+        let object = article(
+            1,
+            "Objet",
+            "Voici ce que nous vendons depuis notre atelier de Gap.",
+        );
+        let old = article(
+            2,
+            "Retours",
+            "Vous avez vingt jours pour nous renvoyer un article.",
+        );
+        let new = article(
+            2,
+            "Retours",
+            "Vous avez trente jours pour nous renvoyer un article.",
+        );
+        let more = article(
+            3,
+            "Force majeure",
+            "Personne n’est responsable de ce que nul ne peut prévoir.",
+        );
+        let paths = [
+            ("cgv@2025-01-15.md", [object.as_str(), &old].concat()),
+            ("cgv@2026-07-01.md", [object.as_str(), &new, &more].concat()),
+        ]
+        .map(|(name, text)| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            path
+        });
+        let today = "2026-11-22".parse().unwrap();
+        let terms = read(&paths, today, &mut Problems::default());
+        let terms = &terms[0];
+        let edition = terms.as_it_was(&terms.older[0]);
+        assert_eq!(edition.was("cgv/1"), Was::Same);
+        let Was::Otherwise(was) = edition.was("cgv/2") else {
+            panic!("{edition:?}")
+        };
+        assert_eq!(was.id, "cgv@2025-01-15/2");
+        assert!(was.text.contains("vingt jours"));
+        assert_eq!(edition.was("cgv/3"), Was::Absent);
+        let bytes = edition.encode().unwrap();
+        assert_eq!(
+            guichet_bundle::Edition::decode("e", &bytes).unwrap(),
+            edition
         );
     }
 

@@ -61,10 +61,10 @@ pub struct Index {
     /// The lexicon's words, to correct towards.
     pub(crate) spelling: Dictionary,
     kinds: Vec<RowKind>,
-    /// Posting lists, field by field, as tantivy wrote them.
-    postings: [OwnedBytes; FIELDS],
-    /// `lengths[field][row] / average length of that field`.
-    relative_lengths: [Vec<f32>; FIELDS],
+    /// Posting lists, as tantivy wrote them.
+    postings: OwnedBytes,
+    /// `length / average length of that field`, by tantivy's documents.
+    relative_lengths: Vec<f32>,
     /// What ranking weighs; `guichet eval` tries others.
     pub weights: Weights,
 }
@@ -87,32 +87,28 @@ impl Index {
             .iter()
             .map(|kind| row_kind(*kind))
             .collect();
-        let composite = |name| -> Result<CompositeFile, OpenError> {
-            Ok(CompositeFile::open(&FileSlice::from(part(name)?.to_vec()))?)
+        // The file of the one field; there is none where no row has a word.
+        let file = |name| -> Result<Option<FileSlice>, OpenError> {
+            let files = CompositeFile::open(&FileSlice::from(part(name)?.to_vec()))?;
+            Ok(files.open_read(Field::from_field_id(0)))
         };
-        let (terms, lists, norms) = (
-            composite(PART_TERMS)?,
-            composite(PART_POSTINGS)?,
-            composite(PART_LENGTHS)?,
-        );
-        let dictionaries = each_field(|field| match terms.open_read(field) {
-            Some(file) => Ok(TermDictionary::open(file)?),
-            // No row has this field.
-            None => Ok(TermDictionary::empty()),
-        })?;
-        let postings = each_field(|field| match lists.open_read(field) {
+        let dictionary = match file(PART_TERMS)? {
+            Some(file) => TermDictionary::open(file)?,
+            None => TermDictionary::empty(),
+        };
+        let postings = match file(PART_POSTINGS)? {
             Some(file) => {
                 let bytes = file.read_bytes()?;
                 let lists = TOKEN_COUNT_BYTES.min(bytes.len())..bytes.len();
-                Ok(bytes.slice(lists))
+                bytes.slice(lists)
             }
-            None => Ok(OwnedBytes::empty()),
-        })?;
-        let relative_lengths = each_field(|field| match norms.open_read(field) {
-            Some(file) => Ok(relative_lengths(&FieldNormReader::open(file)?)),
-            None => Ok(Vec::new()),
-        })?;
-        let vocabulary = Vocabulary::read(&dictionaries, lang)?;
+            None => OwnedBytes::empty(),
+        };
+        let relative_lengths = match file(PART_LENGTHS)? {
+            Some(file) => relative_lengths(&FieldNormReader::open(file)?),
+            None => Vec::new(),
+        };
+        let vocabulary = Vocabulary::read(&dictionary, lang)?;
         let spelling = Dictionary::new(lexicon.words());
         let weights = Weights::default();
         Ok(Self {
@@ -152,42 +148,32 @@ impl Index {
 
     /// The row's length in a field relative to the field's average; 1 is average.
     pub(crate) fn relative_length(&self, field: usize, row: u32) -> f32 {
-        self.relative_lengths[field]
-            .get(row as usize)
+        self.relative_lengths
+            .get(row as usize * FIELDS + field)
             .copied()
             .unwrap_or(1.0)
     }
 
-    /// Calls `visit(field, row, frequency)` for every posting of a term.
+    /// Calls `visit(field, row, frequency)` for every posting of a term, row by row.
     pub(crate) fn postings(&self, term: TermId, mut visit: impl FnMut(usize, u32, u32)) {
-        for (field, info) in self.vocabulary.term(term).infos.iter().enumerate() {
-            let Some(info) = info else { continue };
-            let bytes = self.postings[field]
-                .get(info.postings_range.clone())
-                .unwrap_or_default();
-            // The checksum was right, so a list that ends early was written so: what could be
-            // read of it is used, and one short list costs less than the whole answer.
-            postings::read(bytes, info.doc_freq as usize, |row, count| {
-                visit(field, row, count);
-            })
-            .unwrap_or_default();
-        }
+        let info = &self.vocabulary.term(term).info;
+        let bytes = self.postings.get(info.postings_range.clone());
+        // The checksum was right, so a list that ends early was written so: what could be
+        // read of it is used, and one short list costs less than the whole answer.
+        postings::read(
+            bytes.unwrap_or_default(),
+            info.doc_freq as usize,
+            |document, count| {
+                let (row, field) = (document as usize / FIELDS, document as usize % FIELDS);
+                visit(field, u32::try_from(row).unwrap_or(u32::MAX), count);
+            },
+        )
+        .unwrap_or_default();
     }
 }
 
-/// In a field's postings the number of its tokens stands first.
+/// In the postings the number of tokens stands first.
 const TOKEN_COUNT_BYTES: usize = 8;
-
-fn each_field<T>(read: impl Fn(Field) -> Result<T, OpenError>) -> Result<[T; FIELDS], OpenError> {
-    let all = (0..FIELDS)
-        .map(|field| {
-            read(Field::from_field_id(
-                u32::try_from(field).unwrap_or(u32::MAX),
-            ))
-        })
-        .collect::<Result<Vec<T>, _>>()?;
-    all.try_into().map_err(|_| OpenError::Missing("fields"))
-}
 
 fn row_kind(byte: u8) -> RowKind {
     match byte {
@@ -198,15 +184,17 @@ fn row_kind(byte: u8) -> RowKind {
 }
 
 fn relative_lengths(norms: &FieldNormReader) -> Vec<f32> {
-    let lengths: Vec<f32> = (0..norms.num_docs())
-        .map(|row| norms.fieldnorm(row) as f32)
+    let mut lengths: Vec<f32> = (0..norms.num_docs())
+        .map(|document| norms.fieldnorm(document) as f32)
         .collect();
-    // Rows without the field do not count: the average is of those that have it.
-    let filled = lengths
-        .iter()
-        .filter(|length| **length > 0.0)
-        .count()
-        .max(1);
-    let average = (lengths.iter().sum::<f32>() / filled as f32).max(1.0);
-    lengths.into_iter().map(|length| length / average).collect()
+    for field in 0..FIELDS {
+        let own = || lengths.iter().skip(field).step_by(FIELDS);
+        // Rows without the field do not count: the average is of those that have it.
+        let filled = own().filter(|length| **length > 0.0).count().max(1);
+        let average = (own().sum::<f32>() / filled as f32).max(1.0);
+        for length in lengths.iter_mut().skip(field).step_by(FIELDS) {
+            *length /= average;
+        }
+    }
+    lengths
 }

@@ -97,8 +97,11 @@ const IRREGULAR: &[(&str, &str)] = &[
 ];
 
 fn irregular(word: &str) -> Option<&'static str> {
+    // Every word of an index and of its lexicon comes by here when it is opened.
+    let first = word.as_bytes().first();
     IRREGULAR
         .iter()
+        .filter(|(stem, _)| stem.as_bytes().first() == first)
         .find(|(_, forms)| forms.split(' ').any(|form| form == word))
         .map(|(stem, _)| *stem)
 }
@@ -244,6 +247,15 @@ mod tests {
         check_apart(Lang::Fr, "facture", "facteur");
         check_apart(Lang::Fr, "magasin", "magazine");
         check_apart(Lang::En, "order", "ordinary");
+    }
+
+    #[test]
+    fn irregular_forms_begin_as_their_stem() {
+        for (stem, forms) in IRREGULAR {
+            for form in forms.split(' ') {
+                assert_eq!(form.as_bytes()[0], stem.as_bytes()[0], "{form}");
+            }
+        }
     }
 
     #[test]

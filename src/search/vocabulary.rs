@@ -4,7 +4,6 @@
 use crate::lexicon::ConceptId;
 use crate::stem::stem;
 use crate::typo::{Spelling, letters};
-use crate::weights::FIELDS;
 use crate::writer::{CONCEPT_MARK, concept_term};
 use guichet_domain::lang::Lang;
 use std::collections::HashMap;
@@ -14,14 +13,14 @@ use tantivy::termdict::TermDictionary;
 /// Index of a term within its vocabulary.
 pub type TermId = u32;
 
-/// A term and where its postings are, field by field.
+/// A term and where its postings are.
 #[derive(Debug)]
 pub struct Term {
     /// The folded word, or a concept's name behind its mark.
     pub text: Box<str>,
     /// Letters it holds, one bit each: what lets most typo candidates be passed over.
     pub letters: u32,
-    pub(crate) infos: [Option<TermInfo>; FIELDS],
+    pub(crate) info: TermInfo,
 }
 
 /// All terms of an index.
@@ -34,37 +33,17 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(crate) fn read(
-        dictionaries: &[TermDictionary; FIELDS],
-        lang: Lang,
-    ) -> std::io::Result<Self> {
+    pub(crate) fn read(dictionary: &TermDictionary, lang: Lang) -> std::io::Result<Self> {
         let mut terms: Vec<Term> = Vec::new();
-        for (field, dictionary) in dictionaries.iter().enumerate() {
-            let mut stream = dictionary.stream()?;
-            // Fields are merged into one sorted list; each is sorted already.
-            let mut at = 0;
-            let mut fresh: Vec<Term> = Vec::new();
-            while let Some((bytes, info)) = stream.next() {
-                let Ok(text) = std::str::from_utf8(bytes) else {
-                    continue;
-                };
-                while at < terms.len() && *terms[at].text < *text {
-                    at += 1;
-                }
-                if at < terms.len() && *terms[at].text == *text {
-                    terms[at].infos[field] = Some(info.clone());
-                } else {
-                    let mut infos = [const { None }; FIELDS];
-                    infos[field] = Some(info.clone());
-                    fresh.push(Term {
-                        text: text.into(),
-                        letters: letters(text),
-                        infos,
-                    });
-                }
+        let mut stream = dictionary.stream()?;
+        while let Some((bytes, info)) = stream.next() {
+            if let Ok(text) = std::str::from_utf8(bytes) {
+                terms.push(Term {
+                    text: text.into(),
+                    letters: letters(text),
+                    info: info.clone(),
+                });
             }
-            terms.append(&mut fresh);
-            terms.sort_by(|a, b| a.text.cmp(&b.text));
         }
         let mut by_stem: HashMap<Box<str>, Vec<TermId>> = HashMap::new();
         let first_word = terms.partition_point(|term| term.text.starts_with(CONCEPT_MARK));

@@ -1,10 +1,14 @@
 //! Writes an index: rows analysed, given to tantivy as one segment in row order, and the
 //! files that searching needs framed together with the language's lexicon. The same rows
 //! give the same bytes: what tantivy names at random is in none of them.
+//!
+//! A field of a row is a document of tantivy's, number `row * FIELDS + field`, and tantivy
+//! knows one field only: a word stands once in its dictionary, in whichever of our fields it
+//! is found. With a field of tantivy's for each of ours, the dictionaries were twice as large.
 
 use crate::analysis::analyse;
 use crate::lexicon::{ConceptId, Lexicon};
-use crate::weights::{FIELD_NAMES, FIELDS};
+use crate::weights::FIELDS;
 use guichet_bundle::frame;
 use guichet_domain::lang::Lang;
 use std::collections::HashSet;
@@ -46,11 +50,11 @@ pub struct Row<'a> {
 pub(crate) const PART_LANG: &str = "lang";
 pub(crate) const PART_LEXICON: &str = "lexicon";
 pub(crate) const PART_KINDS: &str = "kinds";
-/// tantivy's term dictionaries, one a field.
-pub(crate) const PART_TERMS: &str = "terms";
+/// tantivy's term dictionary.
+pub(crate) const PART_TERMS: &str = "dictionary";
 /// tantivy's posting lists.
 pub(crate) const PART_POSTINGS: &str = "postings";
-/// tantivy's field norms: how many terms each row has in each field.
+/// tantivy's field norms: how many terms each field of each row has.
 pub(crate) const PART_LENGTHS: &str = "lengths";
 
 /// A concept's term: no word begins with it.
@@ -68,25 +72,18 @@ const WRITER_MEMORY_BYTES: usize = 50_000_000;
 pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>, TantivyError> {
     let texts: Vec<[String; FIELDS]> = rows.iter().map(texts).collect();
     let lexicon = mentioned(lang, &texts, lexicon);
-    let (schema, fields) = schema();
+    let (schema, field) = schema();
     let mut writer = tantivy::Index::builder()
         .schema(schema)
         .single_segment_index_writer::<TantivyDocument>(
             RamDirectory::create(),
             WRITER_MEMORY_BYTES,
         )?;
-    for texts in &texts {
+    for text in texts.iter().flatten() {
         let mut document = TantivyDocument::default();
-        for (field, text) in fields.into_iter().zip(texts) {
-            let tokens = terms(text, lang, &lexicon);
-            document.add_pre_tokenized_text(
-                field,
-                PreTokenizedString {
-                    text: String::new(),
-                    tokens,
-                },
-            );
-        }
+        let tokens = terms(text, lang, &lexicon);
+        let text = String::new();
+        document.add_pre_tokenized_text(field, PreTokenizedString { text, tokens });
         writer.add_document(document)?;
     }
     let index = writer.finalize()?;
@@ -100,24 +97,19 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
     Ok(frame::encode(&parts))
 }
 
-/// The fields, in the order of [`FIELD_NAMES`]: field `n` of tantivy is our field `n`.
-fn schema() -> (Schema, [Field; FIELDS]) {
+fn schema() -> (Schema, Field) {
     let mut builder = Schema::builder();
     // Positions are not kept: they would double the file, and nothing asks for them.
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("raw")
         .set_index_option(IndexRecordOption::WithFreqs)
         .set_fieldnorms(true);
-    let fields = FIELD_NAMES.map(|name| {
-        builder.add_text_field(
-            name,
-            TextOptions::default().set_indexing_options(indexing.clone()),
-        )
-    });
-    (builder.build(), fields)
+    let text = TextOptions::default().set_indexing_options(indexing);
+    let field = builder.add_text_field("text", text);
+    (builder.build(), field)
 }
 
-/// The texts of a row's fields, in the order of [`FIELD_NAMES`].
+/// The texts of a row's fields, in the order of [`FIELD_NAMES`](crate::weights::FIELD_NAMES).
 fn texts(row: &Row<'_>) -> [String; FIELDS] {
     [
         row.title.to_owned(),

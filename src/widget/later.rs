@@ -2,21 +2,31 @@
 //! that needs the content. `cargo xtask build-web` cuts the module at [`load`]; what is reached
 //! only through [`Later`] lands in a file of its own, so that the panel is useful before.
 
+#![expect(clippy::unnecessary_wraps, reason = "the macro returns its own error")]
+
 use crate::engine::Engine;
+use crate::loading::Load;
 use crate::prelude::AnyView;
 use crate::search::Outcome;
+use crate::signal::Signal;
 use crate::state::App;
 use crate::{json, search, views};
 use guichet_bundle::BundleError;
+use guichet_bundle::edition::Edition;
 use guichet_bundle::pack::Pack;
 use guichet_domain::document::{Clause, FaqEntry};
+use std::cell::RefCell;
 use std::ops::Deref;
+use std::rc::Rc;
 use wasm_split_helpers::wasm_split;
 
 /// The content, and the code that shows it.
 pub(crate) struct Content {
     pack: Pack,
     pub(crate) later: &'static Later,
+    /// Name and content of the earlier version of the terms that an order falls under.
+    pub(crate) edition: RefCell<(String, Load<Rc<Edition>>)>,
+    pub(crate) edition_came: Signal<()>,
 }
 
 impl Deref for Content {
@@ -33,14 +43,19 @@ pub(crate) struct Later {
     pub(crate) find: fn(App, &Engine, &Pack, String) -> Outcome,
     pub(crate) list: fn(App, &Outcome) -> AnyView,
     pub(crate) answer: fn(App, &FaqEntry) -> AnyView,
-    pub(crate) clause: fn(App, &Pack, &Clause) -> AnyView,
+    pub(crate) clause: fn(App, &Rc<Content>, &Clause) -> AnyView,
 }
 
 impl Later {
     /// Reads the content.
     pub(crate) fn content(&'static self, file: &str, bytes: &[u8]) -> Result<Content, BundleError> {
         let pack = (self.read)(file, bytes)?;
-        Ok(Content { pack, later: self })
+        Ok(Content {
+            pack,
+            later: self,
+            edition: RefCell::new((String::new(), Load::Waiting)),
+            edition_came: Signal::new(()),
+        })
     }
 }
 

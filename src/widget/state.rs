@@ -13,7 +13,7 @@ use crate::search::Outcome;
 use crate::signal::Signal;
 use crate::texts::Texts;
 use guichet_bundle::manifest::{LocaleFiles, Manifest, TopQuestion};
-use guichet_domain::civil::Local;
+use guichet_domain::civil::{Date, Local};
 use guichet_domain::document::Document;
 use guichet_domain::event::What;
 use guichet_domain::lang::Lang;
@@ -66,6 +66,8 @@ pub(crate) struct State {
     pub(crate) engine: Signal<Load<Engine>>,
     /// The shop's wall clock; moves while the panel is open.
     pub(crate) now: Signal<Local>,
+    /// The day of the order, where the page or the shopper tells it.
+    pub(crate) ordered: Signal<Option<Date>>,
     /// Runs when the query comes to rest.
     pub(crate) rest: RefCell<Option<Timer>>,
     /// The query last logged, so that each is logged once.
@@ -83,6 +85,7 @@ impl State {
         let lang = manifest.site.locale_for(&config.lang());
         let now = manifest.site.time_zone.local(clock::now());
         let journal = Journal::new(root.host(), lang, &manifest.site.id, config.server());
+        let ordered = config.order_date().and_then(|day| day.parse().ok());
         Box::leak(Box::new(Self {
             lang,
             texts: Texts::of(lang),
@@ -97,6 +100,7 @@ impl State {
             content: Signal::new(Load::Waiting),
             engine: Signal::new(Load::Waiting),
             now: Signal::new(now),
+            ordered: Signal::new(ordered),
             rest: RefCell::default(),
             logged: RefCell::default(),
             screens: Signal::new(vec![Screen::Home]),

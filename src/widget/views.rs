@@ -9,6 +9,7 @@ mod deadline;
 mod feedback;
 mod home;
 pub(crate) mod results;
+mod version;
 
 use crate::dom::{El, el};
 use crate::icons::{self, Icon, icon};
@@ -67,12 +68,12 @@ fn row(id: &str, title: String) -> El {
 }
 
 /// A sentence with a button to try loading again.
-fn try_again(app: App, sentence: &'static str) -> El {
+fn try_again(app: App, sentence: &'static str, again: impl FnMut() + 'static) -> El {
     let button = el("button")
         .class("quiet")
         .attr("type", "button")
         .text(app.texts.retry)
-        .click(move || crate::loading::start(app));
+        .click(again);
     el("div")
         .class("notice")
         .child(el("p").text(sentence))

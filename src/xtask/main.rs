@@ -5,6 +5,7 @@
 mod ablation;
 mod bench;
 mod demo;
+mod fuzz;
 mod process;
 mod progress;
 mod setup;
@@ -49,6 +50,8 @@ enum Command {
     Bench(bench::Options),
     /// Measure what each ingredient of search adds on a judged collection
     Ablation(ablation::Options),
+    /// Read spoilt files and queries for a while, and tell of a panic or a hang
+    Fuzz(fuzz::Options),
     /// Check who imports whom, and the habits of the tree
     Tidy,
 }
@@ -73,6 +76,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Sizes(options) => sizes::command(&workspace, &options),
         Command::Bench(options) => bench::command(&workspace, &options),
         Command::Ablation(options) => ablation::command(&workspace, &options),
+        Command::Fuzz(options) => fuzz::command(&workspace, &options),
         Command::Tidy => tidy::command(&workspace),
     }
 }

@@ -53,12 +53,7 @@ async fn the_last_day_to_withdraw_is_counted_from_the_day_of_receipt() {
         "Comment utiliser mon droit de rétractation de 14\u{a0}jours\u{a0}?",
     )
     .await;
-    page.text(".deadline h4").await;
-    let input = one(".deadline input");
-    page.evaluate::<bool>(&format!(
-        "(input => {{ input.value = '2026-05-16'; return input.dispatchEvent(new Event('input', {{ bubbles: true }})); }})({input})"
-    ))
-    .await;
+    page.set_value(".deadline input", "2026-05-16").await;
     // Day 14 is Saturday 30 May, so the last day is Monday 1 June.
     let last = page.text(".deadline [role=status] .strong").await;
     assert_eq!(last, "Vous avez jusqu’au lundi 1er\u{a0}juin 2026 à minuit");

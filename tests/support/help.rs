@@ -169,6 +169,27 @@ impl Page {
             .await
     }
 
+    /// Waits until one of the elements that a selector finds says these words.
+    pub async fn until_text(&self, selector: &str, words: &str) {
+        let says = format!(
+            "[...{ROOT}.querySelectorAll({selector:?})].some(one => one.textContent.includes({}))",
+            serde_json::json!(words)
+        );
+        self.until(&format!("`{selector}` to say `{words}`"), &says)
+            .await;
+    }
+
+    /// Gives a field a value, as choosing a day in it does.
+    pub async fn set_value(&self, selector: &str, value: &str) {
+        self.until(selector, &one(selector)).await;
+        self.evaluate::<()>(&format!(
+            "(input => {{ input.value = {value:?}; for (const kind of ['input', 'change']) \
+             input.dispatchEvent(new Event(kind, {{ bubbles: true }})); }})({})",
+            one(selector)
+        ))
+        .await;
+    }
+
     /// The texts of all elements that a selector finds.
     pub async fn texts(&self, selector: &str) -> Vec<String> {
         self.evaluate(&format!(

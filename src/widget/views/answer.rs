@@ -3,7 +3,7 @@
 
 use super::{bar, citation, deadline, feedback, heading, row, skeleton, try_again};
 use crate::dom::{El, el, live, nothing};
-use crate::loading::Load;
+use crate::loading::{self, Load};
 use crate::prelude::{AnyView, untrack};
 use crate::rich;
 use crate::state::{App, Screen};
@@ -28,7 +28,7 @@ pub(super) fn view(app: App, id: String) -> AnyView {
             _ => el("p").class("notice").text(app.texts.gone).into(),
         },
         Load::Waiting => skeleton(app).into(),
-        Load::Failed => try_again(app, app.texts.rest_failed).into(),
+        Load::Failed => try_again(app, app.texts.rest_failed, move || loading::start(app)).into(),
     });
     let article = el("article")
         .class("scroll reading")
@@ -45,7 +45,7 @@ pub(super) fn view(app: App, id: String) -> AnyView {
 pub(crate) fn whole(app: App, entry: &FaqEntry) -> AnyView {
     el("div")
         .child(el("div").class("body").children(rich::blocks(&entry.body)))
-        .child(deadline::of_answer(app, &entry.deadlines, &entry.clauses))
+        .child(deadline::of_answer(app, entry))
         .child(citation::all(app, &entry.clauses))
         .child(feedback::view(app, &entry.id))
         .child(related(app, entry))

@@ -1,35 +1,46 @@
 //! Clauses as an answer quotes them: number, heading, the sentence they complete, and their
 //! exact words, never shortened, folded away where they are long.
 
+use super::version;
 use crate::dom::{El, el, nothing};
+use crate::later::Content;
 use crate::prelude::AnyView;
 use crate::state::{App, Screen};
 use guichet_domain::document::{Clause, Document};
+use std::rc::Rc;
 
 /// Longer texts are folded, so that the answer stays in sight.
 const FOLD_CHARS: usize = 360;
 
 /// The clauses an answer rests on.
 pub(super) fn all(app: App, ids: &[String]) -> AnyView {
-    let content = app.content();
+    let Some(content) = app.content() else {
+        return nothing();
+    };
     let quoted: Vec<El> = ids
         .iter()
-        .filter_map(|id| match content.as_ref()?.find(id)? {
-            Document::Clause(clause) => Some(quoted(app, clause)),
+        .filter_map(|id| match content.find(id)? {
+            Document::Clause(clause) => Some(quoted(app, &content, clause)),
             Document::Faq(_) => None,
         })
         .collect();
     if quoted.is_empty() {
         return nothing();
     }
+    // One notice for all: answers quote one kind of terms.
+    let first = ids.iter().find_map(|id| match content.find(id)? {
+        Document::Clause(clause) => Some(clause),
+        Document::Faq(_) => None,
+    });
     el("section")
         .class("group")
         .child(el("h3").text(app.texts.terms_say))
+        .maybe(first.map(|clause| version::notice(app, &content, clause)))
         .children(quoted)
         .into()
 }
 
-fn quoted(app: App, clause: &Clause) -> El {
+fn quoted(app: App, content: &Rc<Content>, clause: &Clause) -> El {
     let id = clause.id.clone();
     let title = el("h4")
         .maybe(number(clause))
@@ -37,9 +48,10 @@ fn quoted(app: App, clause: &Clause) -> El {
     let text = if clause.text.chars().count() > FOLD_CHARS {
         el("details")
             .child(el("summary").text(app.texts.exact_text))
-            .child(words(app, clause))
+            .child(version::words(app, content, clause))
+            .into()
     } else {
-        words(app, clause)
+        version::words(app, content, clause)
     };
     let open = el("button")
         .class("link")

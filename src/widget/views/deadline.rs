@@ -1,36 +1,56 @@
 //! The last day of a delay, counted from the day a shopper gives: until when, how it was
 //! counted with a small calendar to check it by, and the law's delay beside the shop's.
 
+use super::version;
 use crate::dom::{El, el, live, nothing};
 use crate::engine::{DeadlineTool, LastDay};
+use crate::later::Content;
 use crate::loading::Load;
 use crate::prelude::AnyView;
 use crate::signal::Signal;
 use crate::state::App;
 use guichet_domain::deadline::Deadline;
-use guichet_domain::document::Document;
+use guichet_domain::document::{Clause, Document, FaqEntry};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 /// A card for each deadline of an answer: its own, then those of the clauses it rests on.
-pub(super) fn of_answer(app: App, own: &[Deadline], clauses: &[String]) -> AnyView {
-    let mut all: Vec<Deadline> = own.to_vec();
-    let content = app.content();
-    for id in clauses {
-        if let Some(Document::Clause(clause)) = content.as_ref().and_then(|it| it.find(id)) {
-            for deadline in &clause.deadlines {
-                if all.iter().all(|own| own.title != deadline.title) {
-                    all.push(deadline.clone());
-                }
-            }
+pub(super) fn of_answer(app: App, entry: &FaqEntry) -> AnyView {
+    let Some(content) = app.content() else {
+        return nothing();
+    };
+    let clauses = entry
+        .clauses
+        .iter()
+        .filter_map(|id| match content.find(id)? {
+            Document::Clause(clause) => Some(clause),
+            Document::Faq(_) => None,
+        });
+    let clauses: Vec<Clause> = clauses.cloned().collect();
+    let mut all: Vec<Deadline> = entry.deadlines.clone();
+    for deadline in clauses.iter().flat_map(|clause| &clause.deadlines) {
+        if all.iter().all(|own| own.title != deadline.title) {
+            all.push(deadline.clone());
         }
     }
-    cards(app, all)
+    cards(app, all, content, clauses)
 }
 
-/// A card for each deadline, once the engine that counts them is there.
-pub(super) fn cards(app: App, deadlines: Vec<Deadline>) -> AnyView {
+/// A card for each deadline of a clause.
+pub(super) fn of_clause(app: App, content: &Rc<Content>, clause: &Clause) -> AnyView {
+    let deadlines = clause.deadlines.clone();
+    cards(app, deadlines, content.clone(), vec![clause.clone()])
+}
+
+/// Cards once the engine that counts them is there, unless the order falls under terms in which
+/// one of the clauses they rest on reads otherwise: the owner confirmed those of today.
+fn cards(
+    app: App,
+    deadlines: Vec<Deadline>,
+    content: Rc<Content>,
+    clauses: Vec<Clause>,
+) -> AnyView {
     if deadlines.is_empty() {
         return nothing();
     }
@@ -38,6 +58,12 @@ pub(super) fn cards(app: App, deadlines: Vec<Deadline>) -> AnyView {
         let Load::Ready(engine) = app.engine.get() else {
             return nothing();
         };
+        if !(clauses.iter()).all(|clause| version::is_unchanged(app, &content, clause)) {
+            return el("p")
+                .class("notice")
+                .text(app.texts.delay_of_version)
+                .into();
+        }
         let cards = deadlines.iter().enumerate().filter_map(|(nth, deadline)| {
             let tool = engine.deadline(deadline.clone().into())?;
             Some(card(app, nth, deadline.title.clone(), tool))

@@ -3,7 +3,7 @@
 use super::{home, try_again};
 use crate::dom::{El, Text, el};
 use crate::icons::{self, icon};
-use crate::loading::Load;
+use crate::loading::{self, Load};
 use crate::prelude::AnyView;
 use crate::search::{self, Hit, Outcome, Piece, Stage};
 use crate::state::App;
@@ -26,7 +26,10 @@ pub(super) fn view(app: App) -> AnyView {
             .text(app.texts.preparing)
             .into(),
         Stage::Failed => el("div")
-            .child(try_again(app, app.texts.search_failed).attr("role", "status"))
+            .child(
+                try_again(app, app.texts.search_failed, move || loading::start(app))
+                    .attr("role", "status"),
+            )
             .child(home::top(app))
             .into(),
         Stage::Done => match app.content.get_untracked() {
