@@ -63,7 +63,7 @@ fn version(app: App, pack: &Pack, clause: &Clause) -> El {
 /// That an order fell under an earlier version, where the page told its day.
 fn earlier(app: App, pack: &Pack, clause: &Clause) -> Option<El> {
     let versions = pack.versions(clause)?;
-    let ordered: Date = app.config.order_date()?.parse().ok()?;
+    let ordered: Date = app.config.told("orderDate")?.parse().ok()?;
     let held = versions.earlier_on(ordered)?;
     let day = |date| say::long_date(app.lang, date);
     let told = [
