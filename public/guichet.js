@@ -1,208 +1,273 @@
-/* Guichet's loader: the only code of ours that a page runs before a shopper asks for help.
-   It draws the launcher, warms up on intent, loads the panel on click, and shows the contact
-   channels where the panel cannot run. It stores nothing, sets no cookie, evaluates no text.
+/* Guichet's loader: the only code of ours that a page runs before a shopper asks for help. It
+   draws the launcher, takes the page's wishes (`window.Guichet`), warms up on intent, hands over
+   to `panel.js` on click, and says where else help is when that fails. It stores nothing, sets no
+   cookie, evaluates no text. `docs/embedding.md` has every attribute and call.
 
    <script async src="/dist/guichet.js" data-site="cap-sentier" data-server="/"></script>
 
-   data-site    folder of the bundle, relative to this script
-   data-server  optional base of a Guichet server, relative to this script
-   data-lang    optional language; else the page's own
-   data-open    "true" opens the panel at once
-   data-order-date  day of the shopper's order (YYYY-MM-DD), to name the terms it falls under
-   A link to #guichet=faq/retours or #guichet=cgv/7.2.a opens the panel there.
    The names between underscores are filled in by the build. */
 (() => {
   "use strict";
-  const NAME = "guichet-widget";
   const script =
     document.currentScript || document.querySelector("script[data-site][src*='guichet']");
-  // Ran before on this page, or is not ours to run.
-  if (!script || !script.dataset.site || !self.customElements || customElements.get(NAME)) return;
-
-  const { site, server, lang, open, orderDate } = script.dataset;
-  const url = (path) => new URL(path, script.src).href;
-  const folder = (path) => url(path.replace(/\/*$/, "/"));
-  const siteUrl = folder(site);
-  const language = () =>
-    lang || (script.closest("[lang]") || document.documentElement).lang || navigator.language;
-  const french = !/^en/i.test(language());
-  const say = (fr, en) => (french ? fr : en);
+  if (!script || !script.dataset.site || !self.customElements) return;
+  // A page may have an element of our name; a second tag of ours is told to the first.
+  let name = "guichet-widget";
+  for (let taken; (taken = customElements.get(name)); name += "-2") {
+    if (taken.guichet) return taken.guichet(script);
+  }
 
   const CSS = `
 :host{all:initial!important;display:contents!important}
+:host([inline]){display:block!important}
+:host([side=left]){--guichet-inset:var(--guichet-side,20px) auto}
 [hidden]{display:none!important}
-button,div{font:400 15px/1.5 var(--guichet-font,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif);box-sizing:border-box}
-.launcher{position:fixed;right:20px;bottom:20px;z-index:var(--guichet-z,900);display:flex;align-items:center;gap:9px;height:56px;min-width:56px;padding:0 22px 0 18px;border:1px solid transparent;border-radius:28px;background:var(--guichet-accent,#2456e6);color:var(--guichet-on-accent,#fff);font-weight:600;font-size:16px;cursor:pointer;box-shadow:0 2px 6px rgb(16 24 40/16%),0 10px 28px -6px rgb(16 24 40/36%);-webkit-tap-highlight-color:transparent}
+button,div{font:400 15px/1.5 var(--guichet-font,system-ui,sans-serif);box-sizing:border-box}
+.launcher,.plain{position:fixed;z-index:var(--guichet-z,900);inset-inline:var(--guichet-inset,auto var(--guichet-side,20px));bottom:var(--guichet-bottom,20px);border:1px solid transparent}
+.launcher{--accent:var(--guichet-accent,#2456e6);display:flex;align-items:center;gap:9px;height:56px;min-width:56px;padding:0 22px 0 18px;border-radius:28px;background:var(--accent);color:var(--guichet-on-accent,#fff);font-weight:600;font-size:16px;cursor:pointer;box-shadow:0 6px 24px -2px rgb(16 24 40/36%)}
+@supports (color:color(from red xyz x y z)){.launcher{--w:clamp(0,(.179 - y)*999,1);color:var(--guichet-on-accent,color(from var(--accent) xyz calc(.95*var(--w)) var(--w) calc(1.089*var(--w))))}}
 .launcher:hover{filter:brightness(1.08)}
 :focus-visible{outline:3px solid var(--guichet-accent,#2456e6);outline-offset:3px}
-svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round}
-.launcher[aria-busy=true] svg{animation:pulse .7s ease-in-out infinite alternate}
+svg,img{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;stroke-linecap:round;stroke-linejoin:round}
+[aria-busy=true] svg{animation:pulse .7s infinite alternate}
 @keyframes pulse{to{opacity:.25}}
-.launcher[aria-expanded=true]{width:56px;padding:0 15px}
-.launcher[aria-expanded=true] span{display:none}
-.plain{position:fixed;right:20px;bottom:92px;z-index:var(--guichet-z,900);width:min(360px,calc(100vw - 40px));max-height:calc(100vh - 120px);overflow:auto;padding:20px;border:1px solid #d5d9e0;border-radius:16px;background:#fff;color:#14171d;box-shadow:0 24px 60px -12px rgb(16 24 40/30%)}
+[aria-expanded=true]{width:56px;padding:0 15px}
+[aria-expanded=true] span{display:none}
+.plain{margin-bottom:72px;width:min(360px,100vw - 40px);max-height:80vh;overflow:auto;padding:20px;border-color:#7b8494;border-radius:16px;background:#fff;color:#14171d}
+:host([inline]) .plain{position:static;width:auto}
 .plain p{margin:0 0 12px}
-.plain a{color:inherit;font-weight:600;overflow-wrap:anywhere}
-.plain button{min-height:44px;padding:0 18px;border:1px solid #7b8494;border-radius:12px;background:none;color:inherit;font-weight:600;cursor:pointer}
-@media (max-width:520px){.launcher{right:16px;bottom:16px;padding:0 15px}.launcher span{display:none}.launcher[aria-expanded=true].covered{display:none}}
-@media (prefers-reduced-motion:reduce){*{animation:none!important}}
+.plain a{color:inherit;overflow-wrap:anywhere}
+.plain button{min-height:44px;padding:0 18px}
+@media (max-width:520px){.launcher{padding:0 15px}.launcher span{display:none}.covered[aria-expanded=true]{display:none}}
+@media (prefers-reduced-motion){svg{animation:none!important}}
 @media print{:host{display:none!important}}`;
-
-  const linked = () => location.hash.startsWith("#guichet=") && location.hash.slice(9);
 
   const make = (parent, tag, attributes, text) => {
     const element = tag === "svg" || tag === "path"
       ? document.createElementNS("http://www.w3.org/2000/svg", tag)
       : document.createElement(tag);
-    for (const key in attributes) element.setAttribute(key, attributes[key]);
+    Object.keys(attributes).forEach((key) => element.setAttribute(key, attributes[key]));
     if (text) element.textContent = text;
     parent.append(element);
     return element;
   };
 
-  let current; // the one element that lives on this page
-  let wasm; // asked for on intent
-  let manifest;
-  let warned;
-  let returns = 20; // a page that keeps taking us away wins in the end
+  let current; // the floating element of this page
+  let end; // takes everything away
 
-  const warm = () => {
-    if (wasm) return;
-    make(document.head, "link", { rel: "modulepreload", href: url("__GUICHET_WIDGET_JS__") });
-    wasm = fetch(url("__GUICHET_WIDGET_WASM__"));
-    manifest = fetch(siteUrl + "manifest.json");
-    // A failure is dealt with on click; until then it is nobody's error.
-    wasm.catch(() => {});
-    manifest.catch(() => {});
-  };
+  const run = (script) => {
+    if (current) return;
+    const { dataset } = script;
+    const url = (path) => new URL(path, script.src).href;
+    const folder = (path) => url(path.replace(/\/*$/, "/"));
+    const siteUrl = folder(dataset.site);
+    const told = {}; // what the page says of itself and of the order
+    let tongue; // the language the page asked for
+    let warned;
 
-  const start = (root) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(CSS);
-    root.adoptedStyleSheets = [sheet];
-    const label = say("Aide", "Help");
-    const button = make(root, "button", {
-      class: "launcher",
-      part: "launcher",
-      type: "button",
-      "aria-label": label,
-      "aria-haspopup": "dialog",
-      "aria-expanded": "false",
-    });
-    const path = make(make(button, "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }), "path");
-    make(button, "span", {}, label);
-    // The picture follows the state, whoever changes it.
-    const draw = () =>
-      path.setAttribute(
-        "d",
-        button.getAttribute("aria-expanded") === "true"
-          ? "M5 9l7 7l7-7"
-          : "M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6l-5 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zM9.5 8.7a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.8-1.1 1.5M12 14.6v.01",
-      );
-    draw();
-    new MutationObserver(draw).observe(button, { attributeFilter: ["aria-expanded"] });
+    const linked = (hash) => hash.startsWith("#guichet=") && hash.slice(9);
+    let wasm; // asked for on intent
+    let manifest;
+    const warm = () => {
+      if (wasm) return;
+      for (const file of ["__GUICHET_PANEL_JS__", "__GUICHET_WIDGET_JS__"]) {
+        make(document.head, "link", { rel: "modulepreload", href: url(file) });
+      }
+      wasm = fetch(url("__GUICHET_WIDGET_WASM__"));
+      manifest = fetch(siteUrl + "manifest.json");
+      // A failure is dealt with on click; until then it is nobody's error.
+      wasm.catch(() => {});
+      manifest.catch(() => {});
+    };
 
-    let panel; // the Leptos panel's handle
-    let plain; // what stands in for it
-    const toggle = async () => {
-      if (button.getAttribute("aria-busy")) return;
-      try {
-        if (panel) return panel.toggle();
-        if (plain) return close();
-        button.setAttribute("aria-busy", "true");
+    // One help: the floating one, or one that stands in the page (`inline`).
+    const start = (host, root, inline) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(CSS);
+      root.adoptedStyleSheets = [sheet];
+      const language = () =>
+        tongue || (inline && host.lang) || dataset.lang ||
+        ((inline ? host : script).closest("[lang]") || document.documentElement).lang || navigator.language;
+      const say = (fr, en) => (/^en/i.test(language()) ? en : fr);
+      const button = make(root, "button", {
+        class: "launcher",
+        part: "launcher",
+        type: "button",
+        "aria-haspopup": "dialog",
+        "aria-expanded": "false",
+      });
+      button.hidden = inline || dataset.launcher === "none";
+      let path;
+      if (dataset.icon) make(button, "img", { src: dataset.icon, alt: "" });
+      else path = make(make(button, "svg", { viewBox: "0 0 24 24", "aria-hidden": "true" }), "path", {});
+      const word = make(button, "span", {});
+      // The picture follows the state, whoever changes it.
+      const draw = () => {
+        word.textContent = say("Aide", "Help");
+        button.setAttribute("aria-label", word.textContent);
+        if (path) path.setAttribute(
+          "d",
+          button.getAttribute("aria-expanded") === "true"
+            ? "M5 9l7 7l7-7"
+            : "M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-6l-5 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2zM9.5 8.7a2.5 2.5 0 1 1 3.6 2.2c-.7.4-1.1.8-1.1 1.5M12 14.6v.01",
+        );
+      };
+      draw();
+      new MutationObserver(draw).observe(button, { attributeFilter: ["aria-expanded"] });
+
+      let module; // `panel.js`
+      let ready; // the panel, on its way
+      let panel;
+      let plain; // what stands in for it
+      const load = async () => {
         warm();
-        const module = await import(url("__GUICHET_WIDGET_JS__"));
-        await module.default({ module_or_path: wasm });
-        panel = await module.mount(root, {
-          site: siteUrl,
-          server: server && folder(server),
-          lang: language(),
-          orderDate,
+        // An answer is read once: another help on the page asks again.
+        const asked = { wasm, manifest };
+        wasm = null;
+        module = await import(url("__GUICHET_PANEL_JS__"));
+        return (panel = await module.start(root, {
+          ...asked, host, inline, language, told, dataset, siteUrl,
+          server: dataset.server && folder(dataset.server),
+          widgetJs: url("__GUICHET_WIDGET_JS__"),
           engineJs: url("__GUICHET_ENGINE_JS__"),
           engineWasm: url("__GUICHET_ENGINE_WASM__"),
-          manifest,
-          load: (address) => import(address),
           launcher: button,
-        });
-        button.classList.add("covered");
-        panel.open();
-        if (linked()) panel.show(linked());
-      } catch (error) {
-        if (!warned) console.warn("guichet __GUICHET_VERSION__: the help panel could not start;", error);
-        warned = true;
-        panel = wasm = null; // the next click tries again
-        button.classList.remove("covered");
-        await standIn();
-      } finally {
-        button.removeAttribute("aria-busy");
-      }
-    };
-
-    const close = () => {
-      plain.remove();
-      plain = null;
-      button.setAttribute("aria-expanded", "false");
-      button.focus();
-    };
-
-    // Without the panel: a sentence and the ways to a person, in plain elements.
-    const standIn = async () => {
-      plain = make(root, "div", {
-        class: "plain", role: "dialog", "aria-label": label, tabindex: "-1",
-      });
-      plain.onkeydown = (event) => event.key === "Escape" && close();
-      make(plain, "p", {}, say("L’aide ne peut pas s’ouvrir sur cette page.", "Help cannot be opened on this page."));
-      button.setAttribute("aria-expanded", "true");
-      const box = make(plain, "div");
-      make(plain, "button", { type: "button" }, say("Fermer", "Close")).onclick = close;
-      plain.focus();
-      try {
-        const shop = (await (await fetch(siteUrl + "manifest.json")).json()).site;
-        const line = (name, text, href) => {
-          const p = make(box, "p", {}, name);
-          const scheme = href && new URL(href, location).protocol;
-          make(p, /^(https?|tel|mailto):$/.test(scheme) ? "a" : "span", href ? { href } : {}, text);
-        };
-        for (const { kind, name, contact } of shop.channels) {
-          const known = (french ? name.fr : name.en) || name.fr || name.en;
-          const part = known + say("\u00a0: ", ": ");
-          if (kind === "phone") line(part, contact, "tel:" + contact.replace(/\s/g, ""));
-          else if (kind === "email") line(part, contact, "mailto:" + contact);
-          else if (kind === "store") line(part, contact);
-          else line("", known, contact);
+        }));
+      };
+      const go = async (method, value) => {
+        let late;
+        try {
+          button.setAttribute("aria-busy", "true");
+          ready = ready || load();
+          const patience = new Promise((_, give) => {
+            late = setTimeout(give, 15e3, "it takes too long");
+          });
+          await (await Promise.race([ready, patience]))[method](value);
+          if (plain) close();
+          button.classList.add("covered");
+        } catch (error) {
+          if (!warned) console.warn("guichet __GUICHET_VERSION__: the help panel could not start;", error);
+          warned = true;
+          if (error.message) ready = panel = null; // the next click tries again
+          button.classList.remove("covered");
+          standIn();
+        } finally {
+          clearTimeout(late);
+          button.removeAttribute("aria-busy");
         }
-        if (shop.contact_url) line("", say("Toutes nos coordonnées", "All our contact details"), shop.contact_url);
-      } catch {
-        // No manifest either: the sentence stands alone, the console has the reason.
-      }
+      };
+
+      const close = () => {
+        plain.remove();
+        plain = null;
+        button.setAttribute("aria-expanded", "false");
+        button.focus();
+      };
+
+      // Without the panel: a sentence and the page of all answers, and what `panel.js` knows to add.
+      const standIn = () => {
+        if (plain) return;
+        plain = make(root, "div", {
+          class: "plain", role: inline ? "region" : "dialog", "aria-label": say("Aide", "Help"), tabindex: "-1",
+        });
+        plain.onkeydown = (event) => event.key === "Escape" && !inline && close();
+        make(plain, "p", {}, say("L’aide ne peut pas s’ouvrir ici pour l’instant.", "Help cannot be opened here right now."));
+        const all = make(make(plain, "p", {}), "a", { href: siteUrl + say("aide", "help") + ".html" },
+          say("Toutes les questions et les conditions", "All questions and the terms"));
+        if (module) module.fill(plain, all, siteUrl, say);
+        if (inline) return;
+        button.setAttribute("aria-expanded", "true");
+        make(plain, "button", { type: "button" }, say("Fermer", "Close")).onclick = close;
+        plain.focus();
+      };
+
+      button.onpointerenter = button.onfocus = () => ready || warm();
+      button.onclick = () => {
+        if (plain) close();
+        else if (!button.getAttribute("aria-busy")) go("toggle");
+      };
+      return {
+        go,
+        draw,
+        panel: () => panel,
+        close: () => (plain ? close() : panel && panel.close()),
+      };
     };
 
-    for (const intent of ["pointerenter", "focus", "touchstart"]) {
-      button.addEventListener(intent, warm, { once: true, passive: true });
-    }
-    button.onclick = toggle;
-    if (open === "true" || linked()) toggle();
-    addEventListener("hashchange", () => linked() && (panel ? panel.show(linked()) : toggle()));
+    const Widget = customElements.get(name);
+    let help;
+    Widget.start = start;
+    current = document.querySelector(name + ":not([inline])") || make(document.body, name, {});
+    current.setAttribute("side", dataset.position || "");
+    if (dataset.theme) current.setAttribute("theme", dataset.theme);
+    help = start(current, current.shadowRoot || current.attachShadow({ mode: "open" }));
+    document.querySelectorAll(name + "[inline]").forEach((element) => element.connectedCallback());
+
+    const calls = {
+      open: () => help.go("open"),
+      close: () => help.close(),
+      search: (text) => help.go("search", String(text)),
+      showAnswer: (id) => help.go("show", "faq/" + String(id).replace(/^faq\//, "")),
+      showClause: (id) => help.go("show", String(id)),
+      context: (facts) => void Object.assign(told, facts),
+      setLocale: (tag) => {
+        tongue = tag;
+        help.draw();
+        if (help.panel()) help.go("speak");
+      },
+      destroy: () => end(),
+    };
+    const waiting = self.Guichet;
+    const push = (...all) => all.forEach(([call, ...values]) => calls[call] && calls[call](...values));
+    self.Guichet = { ...calls, push };
+    if (Array.isArray(waiting)) push(...waiting);
+
+    const follow = () => linked(location.hash) && help.go("show", linked(location.hash));
+    // A link is followed without the page's help: `<base href>` would lead elsewhere, and a second
+    // click on it changes no address.
+    const clicked = (event) => {
+      const link = event.target.closest && event.target.closest("a[href^='#guichet=']");
+      if (!link || event.defaultPrevented) return;
+      event.preventDefault();
+      help.go("show", linked(link.hash));
+    };
+    addEventListener("hashchange", follow);
+    document.addEventListener("click", clicked);
+    end = () => {
+      removeEventListener("hashchange", follow);
+      document.removeEventListener("click", clicked);
+      if (help.panel()) help.panel().free();
+      const element = current;
+      current = self.Guichet = Widget.start = undefined;
+      element.remove();
+    };
+    if (dataset.open === "true") help.go("open");
+    follow();
   };
 
+  let removals = 0; // a page that keeps taking us away wins in the end
+
   customElements.define(
-    NAME,
-    class extends HTMLElement {
+    name,
+    class Widget extends HTMLElement {
       connectedCallback() {
-        // A copy (a cached page brought back) gives way to the original.
-        if (current && current !== this) return this.remove();
-        current = this;
-        if (!this.shadowRoot) start(this.attachShadow({ mode: "open" }));
+        if (!this.hasAttribute("inline")) {
+          // A copy (a cached page brought back) gives way to the original.
+          if (current && current !== this) this.remove();
+        } else if (!this.shadowRoot && Widget.start) {
+          Widget.start(this, this.attachShadow({ mode: "open" }), true).go("open");
+        }
       }
 
       // Navigation within the page replaced the body: we go along.
       disconnectedCallback() {
-        if (current !== this || returns-- <= 0) return;
-        setTimeout(() => this.isConnected || document.body.append(this));
+        if (current !== this || ++removals > 20) return;
+        setTimeout(() => (removals = 0), 5e3);
+        setTimeout(() => this.isConnected || current !== this || document.body.append(this));
       }
     },
   );
-  const place = () => document.querySelector(NAME) || make(document.body, NAME);
-  if (document.body) place();
-  else addEventListener("DOMContentLoaded", place);
+  customElements.get(name).guichet = run;
+  if (document.body) run(script);
+  else addEventListener("DOMContentLoaded", () => run(script));
 })();

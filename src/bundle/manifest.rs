@@ -4,6 +4,7 @@ use crate::checksum::crc32 as checksum;
 use crate::{BundleError, FORMAT, check_format, malformed};
 use guichet_domain::lang::Lang;
 use guichet_domain::site::Site;
+use guichet_domain::suggestion::When;
 use serde::{Deserialize, Serialize};
 
 /// The file's name within a bundle; the only one that is not named by its content.
@@ -33,6 +34,18 @@ pub struct LocaleFiles {
     pub documents: u32,
     /// Shown before anything is typed.
     pub top: Vec<TopQuestion>,
+    /// Shown first where they belong to the page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// Questions that belong to some pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    /// To which.
+    pub when: When,
+    /// Best first; never empty.
+    pub questions: Vec<TopQuestion>,
 }
 
 /// A file of the bundle, as it must be when it arrives.
@@ -53,7 +66,8 @@ pub struct TopQuestion {
     pub id: String,
     /// The question.
     pub question: String,
-    /// The answer in one or two sentences.
+    /// The answer in one or two sentences; empty where it comes with the content only.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub short: String,
 }
 

@@ -3,6 +3,7 @@
 
 use crate::deadline;
 use crate::faq::Entry;
+use crate::home;
 use crate::lexicons::lexicon;
 use crate::page;
 use crate::site::{LocaleContent, SiteContent};
@@ -235,6 +236,7 @@ pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<B
             content: content_file,
             documents: pack.searched,
             top,
+            suggestions: home::suggestions(&content.settings.suggestions, &pack),
         });
     }
     let sheet = FileRef::of("page", "css", page::SHEET.as_bytes()).name;

@@ -10,6 +10,7 @@ pub mod docx;
 pub mod edition;
 pub mod faq;
 mod files;
+mod home;
 pub mod lexicons;
 pub mod markdown;
 mod page;

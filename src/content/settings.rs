@@ -4,9 +4,10 @@
 use crate::check::{Silence, silence};
 use crate::deadline::{self, Attached, RawOfSite};
 use crate::faq::is_id;
+use crate::home::{self, Named, RawNotice, RawSuggestion, Suggested, day};
 use crate::problem::{Problems, Source, split_hint};
 use guichet_domain::channel::{Channel, ChannelKind};
-use guichet_domain::civil::{Date, Weekday};
+use guichet_domain::civil::Weekday;
 use guichet_domain::holiday::Region;
 use guichet_domain::hours::{Closure, Span, Week};
 use guichet_domain::lang::{Lang, Localized};
@@ -29,6 +30,10 @@ pub struct Settings {
     pub deadlines: Vec<Attached>,
     /// What `guichet check` is not to say.
     pub silences: Vec<Silence>,
+    /// Questions that belong to a page or an order.
+    pub suggestions: Vec<Suggested>,
+    /// Entries that notices and suggestions name, each with its place in the file.
+    pub(crate) named_entries: Vec<Named>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +56,10 @@ struct Raw {
     channel: Vec<RawChannel>,
     #[serde(default)]
     top: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    notice: Vec<RawNotice>,
+    #[serde(default)]
+    suggestion: Vec<RawSuggestion>,
     #[serde(default)]
     deadline: Vec<RawOfSite>,
     #[serde(default)]
@@ -163,6 +172,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         .filter_map(|(tag, slugs)| Lang::from_tag(&tag).map(|lang| (lang, slugs)))
         .collect();
     let deadlines = deadline::of_site(raw.deadline, raw.holidays, source, problems);
+    let home = home::read(&raw.notice, &raw.suggestion, source, problems);
     let site = Site {
         id: id.to_owned(),
         name: raw.name,
@@ -176,6 +186,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         teams: raw.team,
         categories: raw.category,
         channels,
+        notices: home.notices,
     };
     let silences = silence::read(&raw.check, source, problems);
     Some(Settings {
@@ -183,6 +194,8 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         top,
         deadlines,
         silences,
+        suggestions: home.suggestions,
+        named_entries: home.named,
     })
 }
 
@@ -354,23 +367,8 @@ fn weekday(name: &str) -> Option<Weekday> {
 }
 
 fn read_closure(raw: &RawClosure, source: &Source<'_>, problems: &mut Problems) -> Option<Closure> {
-    let mut day = |value: &Spanned<Datetime>| {
-        let parts = value
-            .get_ref()
-            .date
-            .filter(|_| value.get_ref().time.is_none());
-        let date =
-            parts.and_then(|day| Date::new(day.year.into(), day.month.into(), day.day.into()));
-        if date.is_none() {
-            problems.error(
-                &source.at(value.span().start),
-                format!("`{}` is not a day", value.get_ref()),
-                "write it as `2026-12-24`, without quotes or time",
-            );
-        }
-        date
-    };
-    let (from, until) = (day(&raw.from)?, day(&raw.until)?);
+    let from = day(&raw.from, source, problems)?;
+    let until = day(&raw.until, source, problems)?;
     if until < from {
         problems.error(
             &source.at(raw.until.span().start),

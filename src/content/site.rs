@@ -5,6 +5,7 @@ use crate::deadline;
 use crate::edition::{self, Terms};
 use crate::faq::{self, Entry};
 use crate::files::{files, read_text};
+use crate::home;
 use crate::problem::{At, Problem, Problems, Source};
 use crate::settings::{self, Settings};
 use crate::sources::{EntryFile, Sources, TermsFile};
@@ -151,6 +152,7 @@ fn read_all(
     }
     let settings = settings?;
     check(&settings, &locales, &places, &source, problems);
+    home::check(&settings, &locales, &source, problems);
     deadline::attach(&settings.deadlines, &mut locales, &source, problems);
     let place = |lang, id: &str| {
         let file = places.get(&(lang, id.to_owned()))?;

@@ -4,6 +4,7 @@
 use crate::channel::Channel;
 use crate::holiday::Region;
 use crate::lang::{Lang, Localized};
+use crate::notice::Notice;
 use crate::zone::Zone;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,9 @@ pub struct Category {
     pub team: String,
     /// As the shopper reads it.
     pub name: Localized,
+    /// Whether it is about a purchase to come (a quote, advice, availability): whoever asks is called back.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sales: bool,
 }
 
 /// The consumer mediator (Code de la consommation, L616-1).
@@ -72,6 +76,9 @@ pub struct Site {
     pub categories: Vec<Category>,
     /// Channels, in the order written; never empty.
     pub channels: Vec<Channel>,
+    /// What the shop wants known now, each with its days.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<Notice>,
 }
 
 impl Site {

@@ -22,7 +22,10 @@ impl Index {
             .collect();
         let mut marked: BTreeSet<usize> = BTreeSet::new();
         for (at, word) in analysed.words.iter().enumerate() {
-            let same = |slot: &crate::query::Slot| slot.word == word.text || slot.stem == word.stem;
+            // A word that nothing stands for is in no text; in the query itself, it was not understood.
+            let same = |slot: &crate::query::Slot| {
+                !slot.variants.is_empty() && (slot.word == word.text || slot.stem == word.stem)
+            };
             let found = self
                 .vocabulary
                 .find(&word.text)

@@ -15,7 +15,7 @@ pub(crate) fn panel(app: App) -> AnyView {
     el("section")
         .class("panel")
         .attr("part", "panel")
-        .attr("role", "dialog")
+        .attr("role", if app.is_inline() { "region" } else { "dialog" })
         .attr("aria-label", label)
         .attr("lang", app.lang.code())
         .live_attr("hidden", move || (!app.is_open.get()).then_some("".into()))
@@ -41,7 +41,12 @@ fn escape(app: App, event: &Event) {
         .dyn_ref::<KeyboardEvent>()
         .is_some_and(|event| event.key() == "Escape");
     if is_escape {
+        if app.is_inline() {
+            return;
+        }
         event.stop_propagation();
+        // A sheet that the browser would close as well must not be told twice.
+        event.prevent_default();
         app.close();
     }
 }

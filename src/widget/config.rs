@@ -15,8 +15,11 @@ export interface Config {
   lang: string;
   engineJs: string;
   engineWasm: string;
-  /** The day of the shopper's order, YYYY-MM-DD, where the page tells it. */
-  orderDate?: string;
+  /** Part of the page instead of floating over it. */
+  inline: boolean;
+  /** What the page says of itself and of the shopper's order: `page`, `orderState`, `orderDate`
+      (YYYY-MM-DD). Asked anew each time, since a page may change. */
+  told: (key: string) => unknown;
   /** The manifest, already asked for. */
   manifest: Promise<Response>;
   /** The page's own `import()`. */
@@ -48,8 +51,11 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = engineWasm)]
     pub(crate) fn engine_wasm(this: &Config) -> String;
 
-    #[wasm_bindgen(method, getter, js_name = orderDate)]
-    pub(crate) fn order_date(this: &Config) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn inline(this: &Config) -> bool;
+
+    #[wasm_bindgen(method, js_name = told)]
+    fn told_value(this: &Config, key: &str) -> JsValue;
 
     #[wasm_bindgen(method, getter)]
     pub(crate) fn manifest(this: &Config) -> Promise;
@@ -59,4 +65,11 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     pub(crate) fn launcher(this: &Config) -> HtmlElement;
+}
+
+impl Config {
+    /// What the page says under a key; nothing where it says no text.
+    pub(crate) fn told(&self, key: &str) -> Option<String> {
+        self.told_value(key).as_string()
+    }
 }

@@ -24,6 +24,7 @@ pub(crate) const EMAIL: Icon =
     "M5 5h14a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2zM3.5 7l8.5 6.5L20.5 7";
 pub(crate) const CALLBACK: Icon = "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17M12 7.5V12l3 2";
 pub(crate) const STORE: Icon = "M12 21s7-6.2 7-11.5a7 7 0 1 0-14 0C5 14.8 12 21 12 21zM12 7a2.5 2.5 0 1 1 0 5a2.5 2.5 0 0 1 0-5";
+pub(crate) const NEWS: Icon = "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17M12 11v5M12 7.8v.01";
 pub(crate) const CHECK: Icon = "M5 12.5l4.5 4.5L19 7.5";
 
 /// Draws an icon; it is decoration, the words beside it say what it means.

@@ -117,6 +117,12 @@ impl Widget {
         });
     }
 
+    /// Opens the panel with this in its field, searched.
+    pub fn search(&self, text: String) {
+        self.open();
+        search::ask(self.app, text);
+    }
+
     /// Closes the panel and gives the focus back to the launcher.
     pub fn close(&self) {
         self.app.close();
@@ -142,9 +148,9 @@ fn panel_container(root: &ShadowRoot) -> Result<HtmlElement, JsValue> {
     let sheet = CssStyleSheet::new()?;
     sheet.replace_sync(STYLE)?;
     let key = JsValue::from_str("adoptedStyleSheets");
-    let sheets = Array::from(&Reflect::get(root, &key)?);
+    // The browser's own array, beside the loader's sheet.
+    let sheets: Array = Reflect::get(root, &key)?.unchecked_into();
     sheets.push(&sheet);
-    Reflect::set(root, &key, &sheets)?;
     let container: HtmlElement = document().create_element("div")?.dyn_into()?;
     root.append_child(&container)?;
     Ok(container)

@@ -10,6 +10,11 @@ use guichet_bundle::pack::Pack;
 use guichet_domain::document::Document;
 use guichet_domain::event::{MAX_RESULTS, MAX_TEXT_CHARS, What};
 use guichet_domain::scrub::scrub;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+
+/// The search field.
+const FIELD: &str = "#question";
 
 /// A query that has not changed for this long has come to rest.
 const REST_MS: i32 = 900;
@@ -17,6 +22,8 @@ const REST_MS: i32 = 900;
 const ROWS: u32 = 12;
 /// Most answers, and most clauses, in the list.
 const PER_GROUP: usize = 5;
+/// How many queries are remembered while the page lives.
+const RECENT: usize = 3;
 /// Most entries shown as "perhaps" when nothing answers.
 const PERHAPS: usize = 3;
 /// Length of an excerpt: about two lines of the list.
@@ -35,6 +42,10 @@ pub(crate) struct Outcome {
     ids: Vec<String>,
     /// Nothing answers exactly: the hits are only "perhaps".
     pub(crate) declined: bool,
+    /// The query, the words that were understood marked; only where it was declined.
+    pub(crate) understood: Vec<Piece>,
+    /// What the best answer is about: it decides who is asked.
+    pub(crate) category: Option<String>,
 }
 
 /// How far a search is.
@@ -82,6 +93,18 @@ pub(crate) fn typed(app: App, query: String) {
     run(app);
     app.rest
         .replace(Some(Timer::after(REST_MS, move || settle(app))));
+}
+
+/// Puts a question into the field of a shown home, and searches it.
+pub(crate) fn ask(app: App, query: String) {
+    app.go_home();
+    if let Some(input) = app.find(FIELD)
+        && let Some(input) = input.dyn_ref::<HtmlInputElement>()
+    {
+        input.set_value(&query);
+    }
+    typed(app, query);
+    app.focus(FIELD);
 }
 
 /// The shopper pressed Enter with no line chosen: the query is at rest, its first line is
@@ -150,6 +173,11 @@ fn log(app: App) {
         return;
     }
     app.logged.replace(outcome.query.clone());
+    let mut recent = app.recent.borrow_mut();
+    recent.retain(|own| *own != outcome.query);
+    recent.insert(0, outcome.query.clone());
+    recent.truncate(RECENT);
+    drop(recent);
     app.record(What::Searched {
         query: scrub(&outcome.query, MAX_TEXT_CHARS),
         results: outcome.ids,
@@ -188,11 +216,22 @@ pub(crate) fn find(app: App, engine: &Engine, pack: &Pack, query: String) -> Out
         };
         group(clause_first).chain(group(!clause_first)).collect()
     };
+    let understood = if declined {
+        pieces(&query, &engine.passages(&query, &query))
+    } else {
+        Vec::new()
+    };
+    let category = documents.iter().find_map(|document| match document {
+        Document::Faq(entry) if !declined => Some(entry.category.clone()),
+        _ => None,
+    });
     Outcome {
         stage: Stage::Done,
         hits,
         ids,
         declined,
+        understood,
+        category,
         query,
     }
 }

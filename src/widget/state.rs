@@ -72,6 +72,8 @@ pub(crate) struct State {
     pub(crate) rest: RefCell<Option<Timer>>,
     /// The query last logged, so that each is logged once.
     pub(crate) logged: RefCell<String>,
+    /// What was asked on this page, the latest first; in memory only.
+    pub(crate) recent: RefCell<Vec<String>>,
     screens: Signal<Vec<Screen>>,
     root: ShadowRoot,
     retired: Cell<bool>,
@@ -85,14 +87,12 @@ impl State {
         let lang = manifest.site.locale_for(&config.lang());
         let now = manifest.site.time_zone.local(clock::now());
         let journal = Journal::new(root.host(), lang, &manifest.site.id, config.server());
-        let ordered = config.order_date().and_then(|day| day.parse().ok());
+        let ordered = config.told("orderDate").and_then(|day| day.parse().ok());
         Box::leak(Box::new(Self {
             lang,
             texts: Texts::of(lang),
-            config,
-            manifest,
-            journal,
-            is_open: Signal::new(false),
+            // One that is part of the page is always there.
+            is_open: Signal::new(config.inline()),
             query: Signal::new(String::new()),
             outcome: Signal::new(Outcome::default()),
             active: Signal::new(None),
@@ -103,11 +103,15 @@ impl State {
             ordered: Signal::new(ordered),
             rest: RefCell::default(),
             logged: RefCell::default(),
+            recent: RefCell::default(),
             screens: Signal::new(vec![Screen::Home]),
             root: root.clone(),
             retired: Cell::new(false),
             pending_focus: RefCell::default(),
             ticker: RefCell::default(),
+            config,
+            manifest,
+            journal,
         }))
     }
 
@@ -176,10 +180,18 @@ impl State {
             .with(|screens| screens.last().cloned().unwrap_or(Screen::Home))
     }
 
-    /// Shows the panel and moves the focus in.
+    /// Whether the panel is part of the page instead of floating over it.
+    pub(crate) fn is_inline(&self) -> bool {
+        self.config.inline()
+    }
+
+    /// Shows the panel and moves the focus in. One that is part of the page is only begun.
     pub(crate) fn open(&'static self) {
         self.tick();
         self.journal.opened();
+        if self.is_inline() {
+            return;
+        }
         self.is_open.set(true);
         self.tell_launcher("true");
         self.start_reading();
@@ -188,7 +200,7 @@ impl State {
 
     /// Hides the panel and gives the focus back.
     pub(crate) fn close(&'static self) {
-        if !self.is_open.get_untracked() {
+        if self.is_inline() || !self.is_open.get_untracked() {
             return;
         }
         self.journal.stop_reading();
@@ -216,6 +228,14 @@ impl State {
         self.screens.update(|screens| screens.push(screen));
         self.start_reading();
         self.focus(ENTRY);
+    }
+
+    /// Goes back to the first screen, whatever is above it.
+    pub(crate) fn go_home(&'static self) {
+        if untrack(|| self.screen()) != Screen::Home {
+            self.journal.stop_reading();
+            self.screens.update(|screens| screens.truncate(1));
+        }
     }
 
     /// Goes back to the screen before, with the focus on what was opened from there.
@@ -284,7 +304,9 @@ impl State {
             Screen::Contact(_) => return None,
             Screen::Home | Screen::Clause(_) => Subject {
                 question: self.query.get_untracked().trim().to_owned(),
-                category: None,
+                category: self
+                    .outcome
+                    .with_untracked(|outcome| outcome.category.clone()),
             },
         })
     }

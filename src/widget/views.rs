@@ -8,6 +8,7 @@ pub(crate) mod contact;
 mod deadline;
 mod feedback;
 mod home;
+mod idle;
 pub(crate) mod results;
 mod version;
 
@@ -32,11 +33,13 @@ fn bar(app: App, title: &'static str) -> El {
         .class("bar")
         .child(round(icons::BACK, app.texts.back).click(move || app.back()))
         .child(el("p").class("grow").text(title))
-        .child(close(app))
+        .maybe(close(app))
 }
 
-fn close(app: App) -> El {
-    round(icons::CLOSE, app.texts.close).click(move || app.close())
+/// Nothing where the panel is part of the page.
+fn close(app: App) -> Option<El> {
+    let button = round(icons::CLOSE, app.texts.close).click(move || app.close());
+    (!app.is_inline()).then_some(button)
 }
 
 /// A round button that is a picture with a name.

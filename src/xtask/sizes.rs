@@ -93,6 +93,7 @@ fn report(dist: &Path, options: &Options) -> Result<Report> {
     // The steps follow one another: each takes all that the one before took.
     let before = [part("guichet.js", "", "")];
     let useful = [
+        part("panel", "", "js"),
         part("widget", "", "js"),
         part("widget", "", "wasm"),
         part(site, "manifest", "json"),
@@ -238,6 +239,7 @@ mod tests {
         fs::write(folder.path().join("widget.0000000000.wasm"), noise)?;
         for name in [
             "guichet.js",
+            "panel.0000000000.js",
             "widget.0000000000.js",
             "later.0000000000.wasm",
             "engine.0000000000.js",
@@ -271,8 +273,8 @@ mod tests {
             counts,
             [
                 ("before interaction", 1),
-                ("panel useful", 4),
-                ("first answer", 9)
+                ("panel useful", 5),
+                ("first answer", 10)
             ]
         );
         assert!(

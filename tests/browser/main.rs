@@ -8,8 +8,12 @@
 )]
 
 mod accessible;
+mod broken;
 mod deadlines;
 mod files_only;
+mod home;
+mod host;
+mod hostile;
 mod keyboard;
 mod outbox;
 mod parity;

@@ -19,6 +19,7 @@ pub mod picture;
 pub mod place;
 pub mod record;
 pub mod server;
+pub mod shop;
 
 pub use command::{Ran, guichet};
 pub use demo::Pack;
@@ -27,6 +28,7 @@ pub use page::Page;
 pub use picture::Screen;
 pub use record::Record;
 pub use server::{Files, Server};
+pub use shop::Shop;
 
 use std::time::Duration;
 

@@ -4,6 +4,7 @@
 use crate::record::{Kept, Record};
 use crate::{place, wait_or};
 use chromiumoxide::browser::{Browser, BrowserConfig};
+use chromiumoxide::cdp::browser_protocol::emulation::SetCpuThrottlingRateParams;
 use chromiumoxide::cdp::browser_protocol::input::{DispatchKeyEventParams, DispatchKeyEventType};
 use chromiumoxide::cdp::browser_protocol::log::{self, EventEntryAdded};
 use chromiumoxide::cdp::browser_protocol::network::{
@@ -249,6 +250,12 @@ impl Page {
         )
         .await;
         self.tab.click(Point { x, y }).await.unwrap();
+    }
+
+    /// From now on the page's machine is so many times slower.
+    pub async fn slow_down(&self, times: f64) {
+        let rate = SetCpuThrottlingRateParams::new(times);
+        self.tab.execute(rate).await.unwrap();
     }
 
     /// What the browser keeps for the page's origin.

@@ -6,6 +6,7 @@ use crate::dom::{El, el, live, nothing};
 use crate::icons::{self, Icon, icon};
 use crate::prelude::AnyView;
 use crate::rich::link;
+use crate::signal::Signal;
 use crate::state::{App, Subject};
 use guichet_domain::channel::{Channel, ChannelKind};
 use guichet_domain::civil::{Local, Weekday};
@@ -15,38 +16,19 @@ use guichet_domain::hours::{Span, Status};
 use guichet_domain::lang::Lang;
 use guichet_domain::say;
 use guichet_domain::site::Site;
+use std::rc::Rc;
 
 pub(super) fn view(app: App, subject: &Subject) -> AnyView {
     let site = &app.manifest.site;
-    let category = subject.category.as_deref();
-    let serving: Vec<usize> = (0..site.channels.len())
-        .filter(|at| site.channels[*at].serves(category))
-        .collect();
-    // A subject that no channel claims is everybody's: a person is never hidden.
-    let shown = if serving.is_empty() {
-        (0..site.channels.len()).collect()
-    } else {
-        serving
-    };
-    let team = category.and_then(|category| site.team_for(category));
-    let lead = match team {
-        Some(team) => [app.texts.team_for_you, " ", team.name.get(app.lang)].concat(),
-        None => app.texts.contact_lead.to_owned(),
-    };
-    let question = (!subject.question.is_empty()).then(|| {
+    let chosen = Rc::new(Signal::new(subject.category.clone()));
+    let question = subject.question.clone();
+    let carried = (!question.is_empty()).then(|| {
         el("p")
             .class("carried")
             .child(el("span").class("aside").text(app.texts.your_question))
-            .child(el("span").text(subject.question.clone()))
+            .child(el("span").text(question.clone()))
     });
-    let channels = shown.into_iter().enumerate().map(|(nth, at)| {
-        let class = if nth == 0 {
-            "card channel first"
-        } else {
-            "card channel"
-        };
-        channel(app, site, at, &subject.question).class(class)
-    });
+    let subjects = (!site.categories.is_empty()).then(|| subjects(app, site, &chosen));
     let more = site
         .contact_url
         .as_deref()
@@ -54,9 +36,9 @@ pub(super) fn view(app: App, subject: &Subject) -> AnyView {
     let content = el("div")
         .class("scroll reading")
         .child(heading(None, app.texts.contact))
-        .child(el("p").class("aside").text(lead))
-        .maybe(question)
-        .children(channels)
+        .maybe(carried)
+        .maybe(subjects)
+        .live(move || ways(app, chosen.get().as_deref(), &question))
         .maybe(more)
         .child(rights(app, site));
     el("div")
@@ -64,6 +46,110 @@ pub(super) fn view(app: App, subject: &Subject) -> AnyView {
         .child(bar(app, app.texts.contact))
         .child(content)
         .into()
+}
+
+/// What it is about, for the shopper to say or correct.
+fn subjects(app: App, site: &'static Site, chosen: &Rc<Signal<Option<String>>>) -> El {
+    let now = chosen.get_untracked().unwrap_or_default();
+    let option = |id: &str, name: &str| {
+        let option = el("option")
+            .attr("value", id.to_owned())
+            .text(name.to_owned());
+        if id == now {
+            option.attr("selected", "")
+        } else {
+            option
+        }
+    };
+    let categories = site.categories.iter();
+    let options = categories.map(|own| option(&own.id, own.name.get(app.lang)));
+    let chosen = chosen.clone();
+    let select = el("select")
+        .attr("id", "subject")
+        .child(option("", app.texts.any_subject))
+        .children(options)
+        .on("change", move |event| {
+            let select = event.target();
+            let value = select.and_then(|it| js_sys::Reflect::get(&it, &"value".into()).ok());
+            let value = value.and_then(|value| value.as_string());
+            chosen.set(value.filter(|id| !id.is_empty()));
+        });
+    el("p")
+        .class("subject")
+        .child(el("label").attr("for", "subject").text(app.texts.subject))
+        .child(select)
+}
+
+/// The team that can act, and the channels that lead to it.
+fn ways(app: App, category: Option<&str>, question: &str) -> AnyView {
+    let site = &app.manifest.site;
+    let is_sales = site
+        .categories
+        .iter()
+        .any(|own| own.sales && Some(own.id.as_str()) == category);
+    let mut serving: Vec<usize> = (0..site.channels.len())
+        .filter(|at| site.channels[*at].serves(category))
+        .collect();
+    if serving.is_empty() {
+        // A subject that no channel claims is everybody's: a person is never hidden.
+        serving = (0..site.channels.len()).collect();
+    }
+    if is_sales {
+        // Who would buy is called back, so that nobody has to call twice.
+        serving.sort_by_key(|at| site.channels[*at].kind != ChannelKind::Callback);
+    }
+    let team = category.and_then(|category| site.team_for(category));
+    let team = team.map(|team| team.name.get(app.lang));
+    let lead = match team {
+        Some(team) if is_sales => [app.texts.sales_lead, " ", team].concat(),
+        Some(team) => [app.texts.team_for_you, " ", team].concat(),
+        None => app.texts.contact_lead.to_owned(),
+    };
+    let channels = serving.into_iter().enumerate().map(|(nth, at)| {
+        let class = if nth == 0 {
+            "card channel first"
+        } else {
+            "card channel"
+        };
+        channel(app, site, at, question).class(class)
+    });
+    el("div")
+        .child(el("p").class("aside").attr("role", "status").text(lead))
+        .children(channels)
+        .maybe(
+            app.config
+                .server()
+                .map(|server| claim(app, &server, category, question)),
+        )
+        .into()
+}
+
+/// The form of a written request, which the server gives a number to follow it by.
+fn claim(app: App, server: &str, category: Option<&str>, question: &str) -> El {
+    let mut href = [server, "claims/new?lang=", app.lang.code()].concat();
+    for (key, value) in [
+        ("&site=", app.manifest.site.id.as_str()),
+        ("&category=", category.unwrap_or_default()),
+        ("&question=", question),
+    ] {
+        if !value.is_empty() {
+            href.push_str(key);
+            href.push_str(&String::from(js_sys::encode_uri_component(value)));
+        }
+    }
+    let head = el("div")
+        .class("head")
+        .child(el("span").class("badge").child(icon(icons::CLAUSE)))
+        .child(
+            el("div")
+                .class("grow")
+                .child(el("h3").text(app.texts.claim))
+                .child(el("p").class("state").text(app.texts.claim_note)),
+        );
+    el("section")
+        .class("card channel")
+        .child(head)
+        .child(link(&href).class("action").text(app.texts.claim))
 }
 
 /// The most telling state among the channels where a person answers at once: the first

@@ -1,11 +1,11 @@
 //! Home: the search field, and below it top questions or, once something is typed, results.
 
-use super::{close, results, row};
+use super::{close, idle, results};
 use crate::dom::{El, el, live};
 use crate::icons::{self, icon};
 use crate::prelude::AnyView;
 use crate::search::{self, Stage};
-use crate::state::{App, Screen};
+use crate::state::App;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
@@ -15,7 +15,7 @@ pub(super) fn view(app: App) -> AnyView {
         .text(app.manifest.site.name.clone());
     let hero = el("div")
         .class("hero")
-        .child(el("div").class("bar").child(shop).child(close(app)))
+        .child(el("div").class("bar").child(shop).maybe(close(app)))
         .child(
             el("h2")
                 .attr("tabindex", "-1")
@@ -25,7 +25,7 @@ pub(super) fn view(app: App) -> AnyView {
         .child(field(app));
     let below = live(move || {
         if app.outcome.with(|outcome| outcome.stage == Stage::Idle) {
-            top(app).into()
+            idle::view(app)
         } else {
             results::view(app)
         }
@@ -89,26 +89,6 @@ fn field(app: App) -> El {
         .child(clear)
 }
 
-/// The questions most asked, as the manifest has them.
-pub(super) fn top(app: App) -> El {
-    let questions = app
-        .files()
-        .map(|files| files.top.as_slice())
-        .unwrap_or_default();
-    let rows = questions.iter().map(|top| {
-        let id = top.id.clone();
-        let row =
-            row(&top.id, top.question.clone()).click(move || app.show(Screen::Answer(id.clone())));
-        el("li").child(row)
-    });
-    el("section")
-        .class("group")
-        .attr("aria-labelledby", "top")
-        .child(el("h3").attr("id", "top").text(app.texts.top))
-        // `list-style: none` makes Safari forget that it is a list.
-        .child(el("ul").class("card").attr("role", "list").children(rows))
-}
-
 /// The keys of a combobox (ARIA Authoring Practices, "list autocomplete with manual selection").
 fn keys(app: App, event: &Event) {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
@@ -132,6 +112,7 @@ fn keys(app: App, event: &Event) {
         }
         "Escape" if !app.query.with_untracked(String::is_empty) => {
             event.stop_propagation();
+            event.prevent_default();
             empty(app);
             return;
         }
@@ -142,13 +123,7 @@ fn keys(app: App, event: &Event) {
 }
 
 fn empty(app: App) {
-    if let Some(input) = app.find("#question")
-        && let Some(input) = input.dyn_ref::<HtmlInputElement>()
-    {
-        input.set_value("");
-    }
-    search::typed(app, String::new());
-    app.focus("#question");
+    search::ask(app, String::new());
 }
 
 fn target(event: &Event) -> Option<HtmlInputElement> {

@@ -1,6 +1,6 @@
 //! The results of what is typed, as the listbox of the search field's combobox.
 
-use super::{home, try_again};
+use super::{idle, try_again};
 use crate::dom::{El, Text, el};
 use crate::icons::{self, icon};
 use crate::loading::{self, Load};
@@ -30,7 +30,7 @@ pub(super) fn view(app: App) -> AnyView {
                 try_again(app, app.texts.search_failed, move || loading::start(app))
                     .attr("role", "status"),
             )
-            .child(home::top(app))
+            .child(idle::all_top(app))
             .into(),
         Stage::Done => match app.content.get_untracked() {
             Load::Ready(content) => (content.later.list)(app, &outcome),
@@ -69,10 +69,25 @@ pub(crate) fn list(app: App, outcome: &Outcome) -> AnyView {
         } else {
             app.texts.declined
         };
+        // Words that were understood stand out: the others may be misspelt.
+        let understood = outcome.understood.iter().any(|piece| piece.marked);
+        let understood = understood.then(|| {
+            el("p")
+                .class("understood")
+                .text(app.texts.understood)
+                .children(pieces(&outcome.understood))
+        });
+        let ask = el("button")
+            .class("quiet")
+            .attr("type", "button")
+            .text(app.texts.talk)
+            .click(move || app.ask_person());
         el("div")
             .class("notice")
             .child(el("p").class("strong").text(sentence))
+            .maybe(understood)
             .child(el("p").text(app.texts.person_knows))
+            .child(ask)
     });
     let listbox = el("div")
         .attr("id", LIST_ID)

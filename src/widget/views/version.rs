@@ -112,7 +112,7 @@ pub(super) fn in_force(app: App, content: &Content, clause: &Clause) -> El {
 /// Asks for the day of the order, where it may fall under an earlier version and the page does not tell.
 pub(super) fn ask_order(app: App, content: &Content, clause: &Clause) -> Option<El> {
     let versions = content.versions(clause)?;
-    if versions.editions.is_empty() || app.config.order_date().is_some() {
+    if versions.editions.is_empty() || app.config.told("orderDate").is_some() {
         return None;
     }
     let since = say::long_date(app.lang, versions.effective?);

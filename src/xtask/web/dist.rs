@@ -18,6 +18,9 @@ pub(crate) const FOLDER: &str = "public/dist";
 /// The name a page embeds.
 const LOADER: &str = "guichet.js";
 
+/// What the loader hands over to, in `public`: a module of its own, named by its content as the others are.
+const PANEL: &str = "panel";
+
 /// Writes everything and gives the names and sizes. Until the last moment the old files are
 /// whole: new ones are written apart, moved in one by one, the loader last, and only then
 /// are files of older builds removed.
@@ -42,6 +45,11 @@ pub(super) fn write(
         }
     }
 
+    let panel = shrink::module(tools, &loader.with_file_name(format!("{PANEL}.js")))?;
+    let name = format!("{PANEL}.{}.js", hash(&panel));
+    names.push((format!("{PANEL}_js").to_uppercase(), name.clone()));
+    files.push((name, panel));
+
     let source = fs::read_to_string(loader).with_context(|| {
         format!(
             "cannot read the loader `{}`\n  hint: it is part of the project; restore it",
@@ -56,6 +64,7 @@ pub(super) fn write(
     let parts = built.iter().flat_map(|module| &module.parts);
     let modules: Vec<&str> = (built.iter().map(|module| module.name))
         .chain(parts.map(|(name, _)| name.as_str()))
+        .chain([PANEL])
         .collect();
     swap(&workspace.path(FOLDER), &files, &modules)?;
     Ok(files
