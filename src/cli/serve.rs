@@ -4,7 +4,7 @@
 use crate::output;
 use anyhow::{Context as _, bail};
 use clap::Args;
-use guichet_server::{Clock, Config, Database, Rate};
+use guichet_server::{Clock, Config, Database, MailConfig, Rate};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,6 +30,45 @@ pub(crate) struct ServeArgs {
     /// A proxy of yours stands in front: take the sender's address from `X-Forwarded-For`
     #[arg(long)]
     behind_proxy: bool,
+    #[command(flatten)]
+    mail: MailArgs,
+}
+
+/// How mail leaves. Without `--smtp`, mails wait in the database.
+#[derive(Args, Debug)]
+struct MailArgs {
+    /// Mail server, as `smtps://HOST:465` or `smtp://HOST:587?tls=required`; or in `GUICHET_SMTP`
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "GUICHET_SMTP",
+        hide_env = true,
+        requires = "mail_from"
+    )]
+    smtp: Option<String>,
+    /// User to sign in with at the mail server; the password is read from `GUICHET_SMTP_PASSWORD`
+    #[arg(long, value_name = "NAME", env = "GUICHET_SMTP_USER", hide_env = true)]
+    smtp_user: Option<String>,
+    /// Sender of every mail, as `Ma boutique <bonjour@ma-boutique.example>`; or in `GUICHET_MAIL_FROM`
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "GUICHET_MAIL_FROM",
+        hide_env = true
+    )]
+    mail_from: Option<String>,
+}
+
+impl MailArgs {
+    /// The password is never an argument: every program of a machine sees those.
+    fn config(&self) -> anyhow::Result<Option<MailConfig>> {
+        let (Some(smtp), Some(from)) = (&self.smtp, &self.mail_from) else {
+            return Ok(None);
+        };
+        let password = std::env::var("GUICHET_SMTP_PASSWORD").ok();
+        let config = MailConfig::new(smtp, self.smtp_user.as_deref(), password.as_deref(), from)?;
+        Ok(Some(config))
+    }
 }
 
 /// Serves until it is told to stop.
@@ -39,6 +78,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .iter()
         .map(|dir| site_id(dir))
         .collect::<anyhow::Result<Vec<_>>>()?;
+    let mail = args.mail.config()?;
     let Database::Sqlite(file) = &args.db;
     let file = file.display().to_string();
     let config = Config {
@@ -49,6 +89,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         csp: args.csp,
         rate: Rate::default(),
         behind_proxy: args.behind_proxy,
+        mail,
     };
     // Problems go to standard error; the addresses are the only output.
     guichet_server::log::to_standard_error();

@@ -11,6 +11,8 @@ mod extract;
 mod files;
 pub mod limit;
 pub mod log;
+pub mod mail;
+mod rounds;
 mod routes;
 pub mod store;
 
@@ -19,11 +21,13 @@ mod testing;
 
 pub use clock::Clock;
 pub use limit::Rate;
+pub use mail::{MailConfig, MailConfigError};
 pub use store::{Database, Store, StoreError};
 
 use axum::Router;
 use axum::http::HeaderValue;
 use limit::Limiter;
+use rounds::Rounds;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -54,6 +58,8 @@ pub struct Config {
     /// Whether a proxy of ours stands before us. Then the last address of `X-Forwarded-For` is
     /// the sender's; otherwise that header is whatever the sender likes, and is ignored.
     pub behind_proxy: bool,
+    /// How mail leaves; none: mails wait in the queue until the server is started with one.
+    pub mail: Option<MailConfig>,
 }
 
 impl Config {
@@ -67,6 +73,7 @@ impl Config {
             csp: None,
             rate: Rate::default(),
             behind_proxy: false,
+            mail: None,
         }
     }
 }
@@ -113,6 +120,7 @@ struct App {
 pub struct Running {
     addr: SocketAddr,
     store: Store,
+    rounds: Rounds,
     stop: oneshot::Sender<()>,
     task: JoinHandle<std::io::Result<()>>,
 }
@@ -127,12 +135,14 @@ impl Running {
     pub async fn stop(self) -> Result<(), ServerError> {
         let Self {
             store,
+            rounds,
             stop,
             mut task,
             ..
         } = self;
         // Nobody receives it if the server has ended by itself; the task below says why.
         let _ = stop.send(());
+        rounds.stop().await;
         let ended = tokio::time::timeout(GRACE, &mut task).await;
         let ended = ended.unwrap_or_else(|_elapsed| {
             // Somebody sends his request a byte at a time; he may send it again to the next server.
@@ -165,6 +175,10 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     let listener = TcpListener::bind(addr).await.map_err(bind)?;
     let addr = listener.local_addr().map_err(bind)?;
     let store = Store::open(&config.database).await?;
+    let mut rounds = Rounds::default();
+    if let Some(mail) = config.mail {
+        rounds.mail(store.clone(), mail::Sender::new(mail), clock.clone());
+    }
     let app = App {
         store: store.clone(),
         sites: Arc::new(config.sites.into_iter().collect()),
@@ -186,6 +200,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     Ok(Running {
         addr,
         store,
+        rounds,
         stop,
         task: tokio::spawn(serving.into_future()),
     })

@@ -1,6 +1,9 @@
 //! Helpers of this crate's tests: a real server on a free port with a real SQLite file, a
 //! clock the test turns, and an HTTP client that sends exactly the bytes it is given.
 
+#[expect(unreachable_pub, reason = "also compiled into the tests across crates")]
+pub(crate) mod smtp;
+
 use crate::{Clock, Config, Database, Running, start};
 use guichet_domain::event::{Batch, Event, RandomId, What};
 use guichet_domain::lang::Lang;
