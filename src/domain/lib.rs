@@ -4,6 +4,7 @@
 
 pub mod channel;
 pub mod civil;
+pub mod claim;
 pub mod deadline;
 pub mod deflection;
 pub mod document;
@@ -16,4 +17,5 @@ pub mod rich;
 pub mod say;
 pub mod scrub;
 pub mod site;
+pub mod tracking;
 pub mod zone;
