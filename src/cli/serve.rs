@@ -4,7 +4,7 @@
 use crate::output;
 use anyhow::{Context as _, bail};
 use clap::Args;
-use guichet_server::{Clock, Config, Database, MailConfig, Rate};
+use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -90,6 +90,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         rate: Rate::default(),
         behind_proxy: args.behind_proxy,
         mail,
+        random: Random::system(),
     };
     // Problems go to standard error; the addresses are the only output.
     guichet_server::log::to_standard_error();

@@ -11,6 +11,7 @@ pub mod document;
 pub mod event;
 pub mod holiday;
 pub mod hours;
+pub mod indicator;
 pub mod lang;
 pub mod promise;
 pub mod rich;

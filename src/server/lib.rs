@@ -5,13 +5,17 @@
 //! Addresses of shoppers are held in memory to limit their rate, and nowhere else: no log,
 //! no database and no error names them, nor anything they sent.
 
+pub mod accounts;
 pub mod clock;
+mod console;
 mod error;
 mod extract;
 mod files;
+mod html;
 pub mod limit;
 pub mod log;
 pub mod mail;
+pub mod random;
 mod rounds;
 mod routes;
 pub mod store;
@@ -22,10 +26,13 @@ mod testing;
 pub use clock::Clock;
 pub use limit::Rate;
 pub use mail::{MailConfig, MailConfigError};
+pub use random::Random;
 pub use store::{Database, Store, StoreError};
 
+use accounts::brake::Brake;
 use axum::Router;
 use axum::http::HeaderValue;
+use axum::routing::get;
 use limit::Limiter;
 use rounds::Rounds;
 use std::collections::BTreeSet;
@@ -34,7 +41,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
 
 /// How long requests that are being served may take to end when the server stops.
@@ -60,6 +67,8 @@ pub struct Config {
     pub behind_proxy: bool,
     /// How mail leaves; none: mails wait in the queue until the server is started with one.
     pub mail: Option<MailConfig>,
+    /// Where secrets come from.
+    pub random: Random,
 }
 
 impl Config {
@@ -74,6 +83,7 @@ impl Config {
             rate: Rate::default(),
             behind_proxy: false,
             mail: None,
+            random: Random::system(),
         }
     }
 }
@@ -112,6 +122,13 @@ struct App {
     sites: Arc<BTreeSet<String>>,
     limiter: Arc<Limiter>,
     clock: Clock,
+    random: Random,
+    /// Slows guessing of passwords.
+    brake: Arc<Brake>,
+    /// Whether mails leave, or wait for a server to be set up.
+    sends_mail: bool,
+    /// Bounds how many passwords are looked at at once.
+    passwords: Arc<Semaphore>,
     behind_proxy: bool,
 }
 
@@ -129,6 +146,11 @@ impl Running {
     /// Where it listens, with the port it really got.
     pub fn addr(&self) -> SocketAddr {
         self.addr
+    }
+
+    #[cfg(test)]
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// Takes no more requests, gives those at work three seconds to end, and closes the database.
@@ -176,6 +198,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     let addr = listener.local_addr().map_err(bind)?;
     let store = Store::open(&config.database).await?;
     let mut rounds = Rounds::default();
+    let sends_mail = config.mail.is_some();
     if let Some(mail) = config.mail {
         rounds.mail(store.clone(), mail::Sender::new(mail), clock.clone());
     }
@@ -184,10 +207,16 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         sites: Arc::new(config.sites.into_iter().collect()),
         limiter: Arc::new(Limiter::new(config.rate)),
         clock,
+        random: config.random,
+        brake: Arc::default(),
+        sends_mail,
+        passwords: accounts::sign_in::gate(),
         behind_proxy: config.behind_proxy,
     };
     let files = config.static_dir.map(|dir| files::files(&dir, csp));
     let router = Router::new()
+        .route(html::STYLE_PATH.as_str(), get(html::style))
+        .merge(console::routes(app.clone()))
         .nest("/v1", routes::api(app))
         .merge(files.unwrap_or_else(|| Router::new().fallback(async || error::ApiError::NotFound)));
 

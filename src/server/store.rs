@@ -1,6 +1,7 @@
 //! Where events are kept. The one door for callers; what speaks to a database lives below
 //! `store/`. Another database joins as a variant of [`Store`], without a change to callers.
 
+mod accounts;
 pub mod claims;
 mod mails;
 pub mod sqlite;

@@ -125,6 +125,11 @@ impl TestServer {
         sqlite.close().await;
     }
 
+    /// Its store, as the server itself has it.
+    pub(crate) fn store(&self) -> &crate::Store {
+        self.running.store()
+    }
+
     /// Everything kept, read as `guichet report` reads it, beside the running server.
     pub(crate) async fn kept(&self) -> Vec<crate::store::Received> {
         let database = Database::Sqlite(self.dir.path().join("events.db"));

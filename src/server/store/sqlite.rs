@@ -1,6 +1,7 @@
 //! Events in an `SQLite` file: write-ahead log, one transaction per batch, every commit
 //! flushed to the disk before it is answered. The only home of its SQL.
 
+mod accounts;
 mod claims;
 mod mails;
 
@@ -42,6 +43,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     migration!(1, "0001", "events"),
     migration!(2, "0002", "claims"),
     migration!(20, "0020", "mails"),
+    migration!(21, "0021", "accounts"),
 ];
 
 const INSERT: &str = "
