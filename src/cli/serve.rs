@@ -4,6 +4,9 @@
 use crate::output;
 use anyhow::{Context as _, bail};
 use clap::Args;
+use guichet_content::problem::Severity;
+use guichet_content::site;
+use guichet_domain::site::Site;
 use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -27,6 +30,9 @@ pub(crate) struct ServeArgs {
     /// `Content-Security-Policy` to send with every file
     #[arg(long, value_name = "POLICY")]
     csp: Option<String>,
+    /// Where shoppers reach this server, for links in mails: `https://aide.ma-boutique.example`
+    #[arg(long, value_name = "URL", value_parser = public_url)]
+    public_url: Option<String>,
     /// A proxy of yours stands in front: take the sender's address from `X-Forwarded-For`
     #[arg(long)]
     behind_proxy: bool,
@@ -78,6 +84,10 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .iter()
         .map(|dir| site_id(dir))
         .collect::<anyhow::Result<Vec<_>>>()?;
+    let mut desks = Vec::new();
+    for dir in &args.sites {
+        desks.extend(desk(dir)?);
+    }
     let mail = args.mail.config()?;
     let Database::Sqlite(file) = &args.db;
     let file = file.display().to_string();
@@ -86,6 +96,8 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         database: args.db,
         static_dir: args.static_dir,
         sites: sites.clone(),
+        desks,
+        public_url: args.public_url,
         csp: args.csp,
         rate: Rate::default(),
         behind_proxy: args.behind_proxy,
@@ -127,6 +139,35 @@ fn site_id(dir: &Path) -> anyhow::Result<String> {
             full.display()
         )
     })
+}
+
+/// The site, where it takes claims.
+fn desk(dir: &Path) -> anyhow::Result<Option<Site>> {
+    let (settings, problems) = site::settings_of(dir);
+    let Some(settings) = settings else {
+        let errors = problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error);
+        let errors: Vec<_> = errors.map(ToString::to_string).collect();
+        bail!(
+            "{}\nhint: `guichet check {}` says it all",
+            errors.join("\n"),
+            dir.display()
+        );
+    };
+    Ok(Some(settings.site).filter(|site| site.claims.is_some()))
+}
+
+/// An address to put before a path: with a scheme, without a slash at its end.
+fn public_url(text: &str) -> Result<String, String> {
+    let text = text.trim_end_matches('/');
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    if rest.is_none_or(|rest| rest.is_empty() || rest.contains([' ', '?', '#', '"', '<'])) {
+        return Err("expected an address such as `https://aide.ma-boutique.example`".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn is_id(name: &str) -> bool {

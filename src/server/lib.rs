@@ -6,6 +6,7 @@
 //! no database and no error names them, nor anything they sent.
 
 pub mod accounts;
+mod claims;
 pub mod clock;
 mod console;
 mod error;
@@ -33,9 +34,10 @@ use accounts::brake::Brake;
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::routing::get;
+use guichet_domain::site::Site;
 use limit::Limiter;
 use rounds::Rounds;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -46,6 +48,9 @@ use tokio::task::JoinHandle;
 
 /// How long requests that are being served may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
+
+/// How many forms with files are read at once: each may hold fifty megabytes.
+const UPLOADS: usize = 4;
 
 /// What to serve, and where.
 #[derive(Clone, Debug)]
@@ -58,6 +63,10 @@ pub struct Config {
     pub static_dir: Option<PathBuf>,
     /// Ids of the sites whose events are taken.
     pub sites: Vec<String>,
+    /// Sites that take claims, as their `site.toml` says.
+    pub desks: Vec<Site>,
+    /// Where shoppers reach this server, without a slash at its end: for links in mails. None: the address it listens on.
+    pub public_url: Option<String>,
     /// `Content-Security-Policy` of every file.
     pub csp: Option<String>,
     /// How many batches one address may send.
@@ -79,6 +88,8 @@ impl Config {
             database,
             static_dir: None,
             sites,
+            desks: Vec::new(),
+            public_url: None,
             csp: None,
             rate: Rate::default(),
             behind_proxy: false,
@@ -116,11 +127,17 @@ pub enum ServerError {
 }
 
 /// What every route can reach.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct App {
     store: Store,
     sites: Arc<BTreeSet<String>>,
+    desks: Arc<BTreeMap<String, Site>>,
+    public_url: Arc<str>,
     limiter: Arc<Limiter>,
+    /// Slows guessing of numbers and codes.
+    guesses: Arc<Limiter>,
+    /// Bounds how many forms with files are read at once.
+    uploads: Arc<Semaphore>,
     clock: Clock,
     random: Random,
     /// Slows guessing of passwords.
@@ -140,12 +157,19 @@ pub struct Running {
     rounds: Rounds,
     stop: oneshot::Sender<()>,
     task: JoinHandle<std::io::Result<()>>,
+    #[cfg(test)]
+    app: App,
 }
 
 impl Running {
     /// Where it listens, with the port it really got.
     pub fn addr(&self) -> SocketAddr {
         self.addr
+    }
+
+    #[cfg(test)]
+    fn app(&self) -> &App {
+        &self.app
     }
 
     #[cfg(test)]
@@ -202,10 +226,18 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     if let Some(mail) = config.mail {
         rounds.mail(store.clone(), mail::Sender::new(mail), clock.clone());
     }
+    let desks = config.desks.into_iter().map(|site| (site.id.clone(), site));
     let app = App {
         store: store.clone(),
         sites: Arc::new(config.sites.into_iter().collect()),
+        desks: Arc::new(desks.collect()),
+        public_url: config
+            .public_url
+            .unwrap_or_else(|| format!("http://{addr}"))
+            .into(),
         limiter: Arc::new(Limiter::new(config.rate)),
+        guesses: Arc::new(Limiter::new(limit::GUESSES)),
+        uploads: Arc::new(Semaphore::new(UPLOADS)),
         clock,
         random: config.random,
         brake: Arc::default(),
@@ -213,11 +245,12 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         passwords: accounts::sign_in::gate(),
         behind_proxy: config.behind_proxy,
     };
+    rounds.promises(app.clone());
     let files = config.static_dir.map(|dir| files::files(&dir, csp));
     let router = Router::new()
         .route(html::STYLE_PATH.as_str(), get(html::style))
         .merge(console::routes(app.clone()))
-        .nest("/v1", routes::api(app))
+        .nest("/v1", routes::api(app.clone()))
         .merge(files.unwrap_or_else(|| Router::new().fallback(async || error::ApiError::NotFound)));
 
     let (stop, stopped) = oneshot::channel();
@@ -232,6 +265,8 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         rounds,
         stop,
         task: tokio::spawn(serving.into_future()),
+        #[cfg(test)]
+        app,
     })
 }
 

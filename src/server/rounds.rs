@@ -1,15 +1,19 @@
 //! What the server does by itself, again and again: a round of mails, of webhooks, of promises.
 //! Rounds end between two pieces of work; what they do lives elsewhere.
 
-use crate::Clock;
+use crate::claims;
 use crate::mail::{self, Sender};
 use crate::store::{Store, StoreError};
+use crate::{App, Clock};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 /// How soon after it was queued a mail is looked for. A round without work is one indexed query.
 const MAIL_EVERY: Duration = Duration::from_secs(1);
+
+/// How long after a missed promise its new date is given, at most.
+const PROMISES_EVERY: Duration = Duration::from_secs(60);
 
 /// How long a round may take to end when the server stops; what it was at is taken up after the next start.
 const GRACE: Duration = Duration::from_secs(3);
@@ -27,6 +31,14 @@ impl Rounds {
         self.every(MAIL_EVERY, "mail", move || {
             let (store, sender, now) = (store.clone(), sender.clone(), clock.now());
             async move { mail::round(&store, &sender, now).await.map(drop) }
+        });
+    }
+
+    /// Owns up to missed promises.
+    pub(crate) fn promises(&mut self, app: App) {
+        self.every(PROMISES_EVERY, "promises", move || {
+            let app = app.clone();
+            async move { claims::own_up(&app).await }
         });
     }
 
