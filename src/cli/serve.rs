@@ -4,7 +4,8 @@
 use crate::output;
 use anyhow::{Context as _, bail};
 use clap::Args;
-use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate};
+use guichet_domain::document::Document;
+use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate, Shop};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -78,6 +79,11 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .iter()
         .map(|dir| site_id(dir))
         .collect::<anyhow::Result<Vec<_>>>()?;
+    let shops = args
+        .sites
+        .iter()
+        .map(|dir| shop(dir))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let mail = args.mail.config()?;
     let Database::Sqlite(file) = &args.db;
     let file = file.display().to_string();
@@ -86,6 +92,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         database: args.db,
         static_dir: args.static_dir,
         sites: sites.clone(),
+        shops,
         csp: args.csp,
         rate: Rate::default(),
         behind_proxy: args.behind_proxy,
@@ -106,6 +113,23 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         asked_to_stop().await?;
         running.stop().await?;
         Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// What the server knows of a site: its settings, and the entries and clauses in force today.
+fn shop(dir: &Path) -> anyhow::Result<Shop> {
+    let content = output::site(dir)?;
+    let documents = content.locales.into_iter().map(|(lang, own)| {
+        let entries = own
+            .entries
+            .into_iter()
+            .map(|entry| Document::Faq(entry.entry));
+        let clauses = own.clauses.into_iter().map(Document::Clause);
+        (lang, entries.chain(clauses).collect())
+    });
+    Ok(Shop {
+        documents: documents.collect(),
+        site: content.settings.site,
     })
 }
 

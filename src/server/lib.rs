@@ -18,6 +18,7 @@ pub mod mail;
 pub mod random;
 mod rounds;
 mod routes;
+pub mod shops;
 pub mod store;
 
 #[cfg(test)]
@@ -27,6 +28,7 @@ pub use clock::Clock;
 pub use limit::Rate;
 pub use mail::{MailConfig, MailConfigError};
 pub use random::Random;
+pub use shops::Shop;
 pub use store::{Database, Store, StoreError};
 
 use accounts::brake::Brake;
@@ -35,6 +37,7 @@ use axum::http::HeaderValue;
 use axum::routing::get;
 use limit::Limiter;
 use rounds::Rounds;
+use shops::Shops;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -58,6 +61,8 @@ pub struct Config {
     pub static_dir: Option<PathBuf>,
     /// Ids of the sites whose events are taken.
     pub sites: Vec<String>,
+    /// What is known of these sites; claims are taken for those that are here and have a desk.
+    pub shops: Vec<Shop>,
     /// `Content-Security-Policy` of every file.
     pub csp: Option<String>,
     /// How many batches one address may send.
@@ -79,6 +84,7 @@ impl Config {
             database,
             static_dir: None,
             sites,
+            shops: Vec::new(),
             csp: None,
             rate: Rate::default(),
             behind_proxy: false,
@@ -120,6 +126,7 @@ pub enum ServerError {
 struct App {
     store: Store,
     sites: Arc<BTreeSet<String>>,
+    shops: Arc<Shops>,
     limiter: Arc<Limiter>,
     clock: Clock,
     random: Random,
@@ -205,6 +212,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     let app = App {
         store: store.clone(),
         sites: Arc::new(config.sites.into_iter().collect()),
+        shops: Arc::new(Shops::new(config.shops)),
         limiter: Arc::new(Limiter::new(config.rate)),
         clock,
         random: config.random,

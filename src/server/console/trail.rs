@@ -19,7 +19,6 @@ const SHOWN: u32 = 500;
 pub(super) async fn get(State(app): State<App>, visitor: Visitor) -> Result<Response, Refused> {
     visitor.needs(Role::Owner)?;
     let entries = app.store.audit(None, SHOWN).await?;
-    let now = app.clock.now();
     let lang = visitor.lang;
     let title = lang.pick("Journal des actions", "Audit trail");
     let main = html! {
@@ -33,7 +32,7 @@ pub(super) async fn get(State(app): State<App>, visitor: Visitor) -> Result<Resp
                     th scope="col" { (lang.pick("Réclamation", "Claim")) }
                 } }
                 tbody { @for entry in &entries { tr {
-                    td { (when(lang, entry.at, now)) }
+                    td { (when(&app, lang, entry.at)) }
                     td { (entry.user) }
                     td { (word(lang, &entry.what)) @if !entry.detail.is_empty() { " " span.muted { (entry.detail) } } }
                     td { @if let Some(claim) = &entry.claim {
