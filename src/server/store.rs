@@ -2,6 +2,7 @@
 //! `store/`. Another database joins as a variant of [`Store`], without a change to callers.
 
 mod accounts;
+pub mod claims;
 mod mails;
 pub mod sqlite;
 

@@ -18,6 +18,12 @@ use tokio::net::TcpStream;
 /// The site every test server knows.
 pub(crate) const SITE: &str = "cap-sentier";
 
+/// The same with everything of its `site.toml`: open Monday to Friday, 9:00 to 17:30, and a
+/// working day promised.
+pub(crate) fn shop() -> guichet_domain::site::Site {
+    serde_json::from_str(include_str!("testing/shop.json")).unwrap()
+}
+
 pub(crate) fn event_at(id: u128, visit: u128, at_ms: i64) -> Event {
     Event {
         id: RandomId(id),

@@ -2,6 +2,7 @@
 //! flushed to the disk before it is answered. The only home of its SQL.
 
 mod accounts;
+mod claims;
 mod mails;
 
 use super::{Filter, Received, StoreError};
@@ -40,6 +41,7 @@ macro_rules! migration {
 /// Number, name and text of every migration, oldest first. Once landed, none is ever edited.
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     migration!(1, "0001", "events"),
+    migration!(2, "0002", "claims"),
     migration!(20, "0020", "mails"),
     migration!(21, "0021", "accounts"),
 ];
