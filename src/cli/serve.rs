@@ -5,7 +5,7 @@ use crate::output;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use guichet_domain::document::Document;
-use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate, Shop};
+use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate, Shop, WebhookConfig};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,8 +31,31 @@ pub(crate) struct ServeArgs {
     /// A proxy of yours stands in front: take the sender's address from `X-Forwarded-For`
     #[arg(long)]
     behind_proxy: bool,
+    /// This server's address as shoppers reach it, for links in mails; or in `GUICHET_URL`
+    #[arg(long, value_name = "URL", env = "GUICHET_URL", hide_env = true)]
+    url: Option<String>,
+    /// Address that is told what happens to claims, signed with `GUICHET_WEBHOOK_SECRET` (`docs/webhooks.md`)
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "GUICHET_WEBHOOK",
+        hide_env = true,
+        hide_env_values = true
+    )]
+    webhook: Option<String>,
     #[command(flatten)]
     mail: MailArgs,
+}
+
+impl ServeArgs {
+    /// The secret is never an argument, as no password is.
+    fn webhook(&self) -> anyhow::Result<Option<WebhookConfig>> {
+        let Some(url) = &self.webhook else {
+            return Ok(None);
+        };
+        let secret = std::env::var("GUICHET_WEBHOOK_SECRET").unwrap_or_default();
+        Ok(Some(WebhookConfig::new(url, &secret)?))
+    }
 }
 
 /// How mail leaves. Without `--smtp`, mails wait in the database.
@@ -85,6 +108,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .map(|dir| shop(dir))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let mail = args.mail.config()?;
+    let webhook = args.webhook()?;
     let Database::Sqlite(file) = &args.db;
     let file = file.display().to_string();
     let config = Config {
@@ -97,6 +121,8 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         rate: Rate::default(),
         behind_proxy: args.behind_proxy,
         mail,
+        webhook,
+        public_url: args.url,
         random: Random::system(),
     };
     // Problems go to standard error; the addresses are the only output.

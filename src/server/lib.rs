@@ -12,14 +12,18 @@ mod error;
 mod extract;
 mod files;
 mod html;
+mod letter;
 pub mod limit;
 pub mod log;
 pub mod mail;
+mod promises;
 pub mod random;
+mod retry;
 mod rounds;
 mod routes;
 pub mod shops;
 pub mod store;
+pub mod webhooks;
 
 #[cfg(test)]
 mod testing;
@@ -30,6 +34,7 @@ pub use mail::{MailConfig, MailConfigError};
 pub use random::Random;
 pub use shops::Shop;
 pub use store::{Database, Store, StoreError};
+pub use webhooks::{WebhookConfig, WebhookConfigError};
 
 use accounts::brake::Brake;
 use axum::Router;
@@ -46,6 +51,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
+use webhooks::Courier;
 
 /// How long requests that are being served may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
@@ -72,6 +78,10 @@ pub struct Config {
     pub behind_proxy: bool,
     /// How mail leaves; none: mails wait in the queue until the server is started with one.
     pub mail: Option<MailConfig>,
+    /// Who is told what happens to claims; none: nobody.
+    pub webhook: Option<WebhookConfig>,
+    /// The server's address as shoppers reach it, `https://aide.ma-boutique.example`; none: mails hold no links.
+    pub public_url: Option<String>,
     /// Where secrets come from.
     pub random: Random,
 }
@@ -89,6 +99,8 @@ impl Config {
             rate: Rate::default(),
             behind_proxy: false,
             mail: None,
+            webhook: None,
+            public_url: None,
             random: Random::system(),
         }
     }
@@ -122,7 +134,7 @@ pub enum ServerError {
 }
 
 /// What every route can reach.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct App {
     store: Store,
     sites: Arc<BTreeSet<String>>,
@@ -130,6 +142,8 @@ struct App {
     limiter: Arc<Limiter>,
     clock: Clock,
     random: Random,
+    /// Without a slash at its end.
+    public_url: Option<Arc<str>>,
     /// Slows guessing of passwords.
     brake: Arc<Brake>,
     /// Whether mails leave, or wait for a server to be set up.
@@ -144,6 +158,8 @@ struct App {
 pub struct Running {
     addr: SocketAddr,
     store: Store,
+    #[cfg(test)]
+    app: App,
     rounds: Rounds,
     stop: oneshot::Sender<()>,
     task: JoinHandle<std::io::Result<()>>,
@@ -153,6 +169,11 @@ impl Running {
     /// Where it listens, with the port it really got.
     pub fn addr(&self) -> SocketAddr {
         self.addr
+    }
+
+    #[cfg(test)]
+    pub(crate) fn app(&self) -> &App {
+        &self.app
     }
 
     #[cfg(test)]
@@ -204,10 +225,18 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     let listener = TcpListener::bind(addr).await.map_err(bind)?;
     let addr = listener.local_addr().map_err(bind)?;
     let store = Store::open(&config.database).await?;
+    let public_url: Option<Arc<str>> = config
+        .public_url
+        .as_deref()
+        .map(|url| url.trim_end_matches('/').into());
     let mut rounds = Rounds::default();
     let sends_mail = config.mail.is_some();
     if let Some(mail) = config.mail {
         rounds.mail(store.clone(), mail::Sender::new(mail), clock.clone());
+    }
+    match config.webhook {
+        Some(webhook) => rounds.webhooks(store.clone(), Courier::new(webhook), clock.clone()),
+        None => drop(store.drop_deliveries().await?),
     }
     let app = App {
         store: store.clone(),
@@ -216,16 +245,18 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         limiter: Arc::new(Limiter::new(config.rate)),
         clock,
         random: config.random,
+        public_url,
         brake: Arc::default(),
         sends_mail,
         passwords: accounts::sign_in::gate(),
         behind_proxy: config.behind_proxy,
     };
+    rounds.promises(app.clone());
     let files = config.static_dir.map(|dir| files::files(&dir, csp));
     let router = Router::new()
         .route(html::STYLE_PATH.as_str(), get(html::style))
         .merge(console::routes(app.clone()))
-        .nest("/v1", routes::api(app))
+        .nest("/v1", routes::api(app.clone()))
         .merge(files.unwrap_or_else(|| Router::new().fallback(async || error::ApiError::NotFound)));
 
     let (stop, stopped) = oneshot::channel();
@@ -237,6 +268,8 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     Ok(Running {
         addr,
         store,
+        #[cfg(test)]
+        app,
         rounds,
         stop,
         task: tokio::spawn(serving.into_future()),

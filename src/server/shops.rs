@@ -30,10 +30,7 @@ impl Shops {
         let first = self.0.first().map(|shop| shop.site.time_zone);
         first.or_else(|| Zone::named("Europe/Paris").ok())
     }
-}
 
-#[expect(dead_code, reason = "what claims are taken and answered with")]
-impl Shops {
     /// A shop by its site's id.
     pub(crate) fn shop(&self, id: &str) -> Option<&Shop> {
         self.0.iter().find(|shop| shop.site.id == id)
@@ -48,5 +45,11 @@ impl Shops {
     pub(crate) fn with_desk(&self) -> impl Iterator<Item = &Site> {
         let sites = self.0.iter().map(|shop| &shop.site);
         sites.filter(|site| site.claims.is_some())
+    }
+
+    /// The site of that id if it takes claims, else the first that does.
+    pub(crate) fn desk_or_first(&self, id: &str) -> Option<&Site> {
+        let named = self.with_desk().find(|site| site.id == id);
+        named.or_else(|| self.with_desk().next())
     }
 }

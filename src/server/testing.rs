@@ -1,6 +1,7 @@
 //! Helpers of this crate's tests: a real server on a free port with a real SQLite file, a
 //! clock the test turns, and an HTTP client that sends exactly the bytes it is given.
 
+pub(crate) mod desk;
 #[expect(unreachable_pub, reason = "also compiled into the tests across crates")]
 pub(crate) mod smtp;
 
@@ -123,6 +124,11 @@ impl TestServer {
         let crate::Store::Sqlite(sqlite) = crate::Store::open(&database).await.unwrap();
         sqlite.execute("drop table events").await;
         sqlite.close().await;
+    }
+
+    /// What its routes reach.
+    pub(crate) fn app(&self) -> &crate::App {
+        self.running.app()
     }
 
     /// Its store, as the server itself has it.

@@ -11,6 +11,8 @@ use maud::{Markup, html};
 /// The pages the bar leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
+    Queue,
+    Search,
     Mails,
     Trail,
 }
@@ -57,6 +59,8 @@ fn bar(visitor: &Visitor, place: Option<Place>) -> Markup {
         header.bar { div {
             a.shop href="/console" { "Guichet" }
             nav aria-label=(lang.pick("Pages de la console", "Pages of the console")) {
+                (link(Place::Queue, "/console", lang.pick("À traiter", "To do")))
+                (link(Place::Search, "/console/search", lang.pick("Rechercher", "Search")))
                 (link(Place::Mails, "/console/mails", lang.pick("E-mails", "Mails")))
                 @if visitor.may(Role::Owner) {
                     (link(Place::Trail, "/console/trail", lang.pick("Journal", "Trail")))
