@@ -4,6 +4,7 @@
 
 mod act;
 mod claim;
+mod figures;
 mod frame;
 mod guard;
 mod mails;
@@ -42,6 +43,7 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/console/claims/{number}/close", post(act::close))
         .route("/console/claims/{number}/reopen", post(act::reopen))
         .route("/console/claims/{number}/merge", post(act::merge))
+        .route("/console/indicators", get(figures::get).post(figures::post))
         .route("/console/mails", get(mails::get))
         .route("/console/mails/{id}/again", post(mails::again))
         .route("/console/trail", get(trail::get))

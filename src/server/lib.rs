@@ -12,6 +12,7 @@ mod error;
 mod extract;
 mod files;
 mod html;
+mod indicators;
 mod letter;
 pub mod limit;
 pub mod log;
@@ -144,6 +145,8 @@ struct App {
     random: Random,
     /// Without a slash at its end.
     public_url: Option<Arc<str>>,
+    /// Indicators as last computed.
+    indicators: Arc<indicators::Cache>,
     /// Slows guessing of passwords.
     brake: Arc<Brake>,
     /// Whether mails leave, or wait for a server to be set up.
@@ -246,6 +249,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         clock,
         random: config.random,
         public_url,
+        indicators: Arc::default(),
         brake: Arc::default(),
         sends_mail,
         passwords: accounts::sign_in::gate(),
@@ -256,6 +260,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     let router = Router::new()
         .route(html::STYLE_PATH.as_str(), get(html::style))
         .merge(console::routes(app.clone()))
+        .merge(routes::pages(app.clone()))
         .nest("/v1", routes::api(app.clone()))
         .merge(files.unwrap_or_else(|| Router::new().fallback(async || error::ApiError::NotFound)));
 

@@ -47,6 +47,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     migration!(20, "0020", "mails"),
     migration!(21, "0021", "accounts"),
     migration!(22, "0022", "webhooks"),
+    migration!(23, "0023", "indicators"),
 ];
 
 const INSERT: &str = "
