@@ -4,10 +4,8 @@
 use crate::output;
 use anyhow::{Context as _, bail};
 use clap::Args;
-use guichet_content::problem::Severity;
-use guichet_content::site;
-use guichet_domain::site::Site;
-use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate};
+use guichet_domain::document::Document;
+use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate, Shop, WebhookConfig};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,14 +28,34 @@ pub(crate) struct ServeArgs {
     /// `Content-Security-Policy` to send with every file
     #[arg(long, value_name = "POLICY")]
     csp: Option<String>,
-    /// Where shoppers reach this server, for links in mails: `https://aide.ma-boutique.example`
-    #[arg(long, value_name = "URL", value_parser = public_url)]
-    public_url: Option<String>,
     /// A proxy of yours stands in front: take the sender's address from `X-Forwarded-For`
     #[arg(long)]
     behind_proxy: bool,
+    /// This server's address as shoppers reach it, for links in mails; or in `GUICHET_URL`
+    #[arg(long, value_name = "URL", env = "GUICHET_URL", hide_env = true)]
+    url: Option<String>,
+    /// Address that is told what happens to claims, signed with `GUICHET_WEBHOOK_SECRET` (`docs/webhooks.md`)
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "GUICHET_WEBHOOK",
+        hide_env = true,
+        hide_env_values = true
+    )]
+    webhook: Option<String>,
     #[command(flatten)]
     mail: MailArgs,
+}
+
+impl ServeArgs {
+    /// The secret is never an argument, as no password is.
+    fn webhook(&self) -> anyhow::Result<Option<WebhookConfig>> {
+        let Some(url) = &self.webhook else {
+            return Ok(None);
+        };
+        let secret = std::env::var("GUICHET_WEBHOOK_SECRET").unwrap_or_default();
+        Ok(Some(WebhookConfig::new(url, &secret)?))
+    }
 }
 
 /// How mail leaves. Without `--smtp`, mails wait in the database.
@@ -84,11 +102,13 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .iter()
         .map(|dir| site_id(dir))
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let mut desks = Vec::new();
-    for dir in &args.sites {
-        desks.extend(desk(dir)?);
-    }
+    let shops = args
+        .sites
+        .iter()
+        .map(|dir| shop(dir))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let mail = args.mail.config()?;
+    let webhook = args.webhook()?;
     let Database::Sqlite(file) = &args.db;
     let file = file.display().to_string();
     let config = Config {
@@ -96,12 +116,13 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         database: args.db,
         static_dir: args.static_dir,
         sites: sites.clone(),
-        desks,
-        public_url: args.public_url,
+        shops,
         csp: args.csp,
         rate: Rate::default(),
         behind_proxy: args.behind_proxy,
         mail,
+        webhook,
+        public_url: args.url,
         random: Random::system(),
     };
     // Problems go to standard error; the addresses are the only output.
@@ -118,6 +139,23 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         asked_to_stop().await?;
         running.stop().await?;
         Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// What the server knows of a site: its settings, and the entries and clauses in force today.
+fn shop(dir: &Path) -> anyhow::Result<Shop> {
+    let content = output::site(dir)?;
+    let documents = content.locales.into_iter().map(|(lang, own)| {
+        let entries = own
+            .entries
+            .into_iter()
+            .map(|entry| Document::Faq(entry.entry));
+        let clauses = own.clauses.into_iter().map(Document::Clause);
+        (lang, entries.chain(clauses).collect())
+    });
+    Ok(Shop {
+        documents: documents.collect(),
+        site: content.settings.site,
     })
 }
 
@@ -139,35 +177,6 @@ fn site_id(dir: &Path) -> anyhow::Result<String> {
             full.display()
         )
     })
-}
-
-/// The site, where it takes claims.
-fn desk(dir: &Path) -> anyhow::Result<Option<Site>> {
-    let (settings, problems) = site::settings_of(dir);
-    let Some(settings) = settings else {
-        let errors = problems
-            .iter()
-            .filter(|problem| problem.severity == Severity::Error);
-        let errors: Vec<_> = errors.map(ToString::to_string).collect();
-        bail!(
-            "{}\nhint: `guichet check {}` says it all",
-            errors.join("\n"),
-            dir.display()
-        );
-    };
-    Ok(Some(settings.site).filter(|site| site.claims.is_some()))
-}
-
-/// An address to put before a path: with a scheme, without a slash at its end.
-fn public_url(text: &str) -> Result<String, String> {
-    let text = text.trim_end_matches('/');
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    if rest.is_none_or(|rest| rest.is_empty() || rest.contains([' ', '?', '#', '"', '<'])) {
-        return Err("expected an address such as `https://aide.ma-boutique.example`".to_owned());
-    }
-    Ok(text.to_owned())
 }
 
 fn is_id(name: &str) -> bool {

@@ -13,13 +13,20 @@ mod error;
 mod extract;
 mod files;
 mod html;
+mod indicators;
+mod letter;
 pub mod limit;
 pub mod log;
 pub mod mail;
+mod pages;
+mod promises;
 pub mod random;
+mod retry;
 mod rounds;
 mod routes;
+pub mod shops;
 pub mod store;
+pub mod webhooks;
 
 #[cfg(test)]
 mod testing;
@@ -28,16 +35,18 @@ pub use clock::Clock;
 pub use limit::Rate;
 pub use mail::{MailConfig, MailConfigError};
 pub use random::Random;
+pub use shops::Shop;
 pub use store::{Database, Store, StoreError};
+pub use webhooks::{WebhookConfig, WebhookConfigError};
 
 use accounts::brake::Brake;
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::routing::get;
-use guichet_domain::site::Site;
 use limit::Limiter;
 use rounds::Rounds;
-use std::collections::{BTreeMap, BTreeSet};
+use shops::Shops;
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -45,6 +54,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
+use webhooks::Courier;
 
 /// How long requests that are being served may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
@@ -63,10 +73,8 @@ pub struct Config {
     pub static_dir: Option<PathBuf>,
     /// Ids of the sites whose events are taken.
     pub sites: Vec<String>,
-    /// Sites that take claims, as their `site.toml` says.
-    pub desks: Vec<Site>,
-    /// Where shoppers reach this server, without a slash at its end: for links in mails. None: the address it listens on.
-    pub public_url: Option<String>,
+    /// What is known of these sites; claims are taken for those that are here and have a desk.
+    pub shops: Vec<Shop>,
     /// `Content-Security-Policy` of every file.
     pub csp: Option<String>,
     /// How many batches one address may send.
@@ -76,6 +84,10 @@ pub struct Config {
     pub behind_proxy: bool,
     /// How mail leaves; none: mails wait in the queue until the server is started with one.
     pub mail: Option<MailConfig>,
+    /// Who is told what happens to claims; none: nobody.
+    pub webhook: Option<WebhookConfig>,
+    /// The server's address as shoppers reach it, `https://aide.ma-boutique.example`; none: mails hold no links.
+    pub public_url: Option<String>,
     /// Where secrets come from.
     pub random: Random,
 }
@@ -88,12 +100,13 @@ impl Config {
             database,
             static_dir: None,
             sites,
-            desks: Vec::new(),
-            public_url: None,
+            shops: Vec::new(),
             csp: None,
             rate: Rate::default(),
             behind_proxy: false,
             mail: None,
+            webhook: None,
+            public_url: None,
             random: Random::system(),
         }
     }
@@ -131,15 +144,18 @@ pub enum ServerError {
 struct App {
     store: Store,
     sites: Arc<BTreeSet<String>>,
-    desks: Arc<BTreeMap<String, Site>>,
-    public_url: Arc<str>,
+    shops: Arc<Shops>,
     limiter: Arc<Limiter>,
-    /// Slows guessing of numbers and codes.
+    /// Slows guessing of tracking numbers and codes.
     guesses: Arc<Limiter>,
     /// Bounds how many forms with files are read at once.
     uploads: Arc<Semaphore>,
     clock: Clock,
     random: Random,
+    /// Without a slash at its end.
+    public_url: Option<Arc<str>>,
+    /// Indicators as last computed.
+    indicators: Arc<indicators::Cache>,
     /// Slows guessing of passwords.
     brake: Arc<Brake>,
     /// Whether mails leave, or wait for a server to be set up.
@@ -154,11 +170,11 @@ struct App {
 pub struct Running {
     addr: SocketAddr,
     store: Store,
+    #[cfg(test)]
+    app: App,
     rounds: Rounds,
     stop: oneshot::Sender<()>,
     task: JoinHandle<std::io::Result<()>>,
-    #[cfg(test)]
-    app: App,
 }
 
 impl Running {
@@ -168,7 +184,7 @@ impl Running {
     }
 
     #[cfg(test)]
-    fn app(&self) -> &App {
+    pub(crate) fn app(&self) -> &App {
         &self.app
     }
 
@@ -221,25 +237,30 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     let listener = TcpListener::bind(addr).await.map_err(bind)?;
     let addr = listener.local_addr().map_err(bind)?;
     let store = Store::open(&config.database).await?;
+    let public_url: Option<Arc<str>> = config
+        .public_url
+        .as_deref()
+        .map(|url| url.trim_end_matches('/').into());
     let mut rounds = Rounds::default();
     let sends_mail = config.mail.is_some();
     if let Some(mail) = config.mail {
         rounds.mail(store.clone(), mail::Sender::new(mail), clock.clone());
     }
-    let desks = config.desks.into_iter().map(|site| (site.id.clone(), site));
+    match config.webhook {
+        Some(webhook) => rounds.webhooks(store.clone(), Courier::new(webhook), clock.clone()),
+        None => drop(store.drop_deliveries().await?),
+    }
     let app = App {
         store: store.clone(),
         sites: Arc::new(config.sites.into_iter().collect()),
-        desks: Arc::new(desks.collect()),
-        public_url: config
-            .public_url
-            .unwrap_or_else(|| format!("http://{addr}"))
-            .into(),
+        shops: Arc::new(Shops::new(config.shops)),
         limiter: Arc::new(Limiter::new(config.rate)),
         guesses: Arc::new(Limiter::new(limit::GUESSES)),
         uploads: Arc::new(Semaphore::new(UPLOADS)),
         clock,
         random: config.random,
+        public_url,
+        indicators: Arc::default(),
         brake: Arc::default(),
         sends_mail,
         passwords: accounts::sign_in::gate(),
@@ -250,6 +271,8 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     let router = Router::new()
         .route(html::STYLE_PATH.as_str(), get(html::style))
         .merge(console::routes(app.clone()))
+        .merge(routes::pages(app.clone()))
+        .merge(pages::routes(app.clone()))
         .nest("/v1", routes::api(app.clone()))
         .merge(files.unwrap_or_else(|| Router::new().fallback(async || error::ApiError::NotFound)));
 
@@ -262,11 +285,11 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     Ok(Running {
         addr,
         store,
+        #[cfg(test)]
+        app,
         rounds,
         stop,
         task: tokio::spawn(serving.into_future()),
-        #[cfg(test)]
-        app,
     })
 }
 

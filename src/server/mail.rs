@@ -4,14 +4,13 @@
 //!
 //! Before a mail is sent its row says `sending`, afterwards `sent`. A server that dies in between
 //! can't know whether the mail went out, and sends it again with the same `Message-ID`: mail
-//! programs show it once. When a mail is tried again is in `mail::pause`, how it reads on the way
+//! programs show it once. When a mail is tried again is in `retry`, how it reads on the way
 //! in `mail::message`.
 
 mod message;
 mod pause;
 mod sender;
 
-pub(crate) use pause::LEASE;
 pub(crate) use sender::Sender;
 pub use sender::{MailConfig, MailConfigError};
 

@@ -1,10 +1,10 @@
 //! What the server does by itself, again and again: a round of mails, of webhooks, of promises.
 //! Rounds end between two pieces of work; what they do lives elsewhere.
 
-use crate::claims;
 use crate::mail::{self, Sender};
 use crate::store::{Store, StoreError};
-use crate::{App, Clock};
+use crate::webhooks::{self, Courier};
+use crate::{App, Clock, promises};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -12,8 +12,8 @@ use tokio::task::JoinSet;
 /// How soon after it was queued a mail is looked for. A round without work is one indexed query.
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 
-/// How long after a missed promise its new date is given, at most.
-const PROMISES_EVERY: Duration = Duration::from_secs(60);
+/// How soon after its moment a missed promise is owned up to. The domain says: within a minute.
+const PROMISES_EVERY: Duration = Duration::from_secs(20);
 
 /// How long a round may take to end when the server stops; what it was at is taken up after the next start.
 const GRACE: Duration = Duration::from_secs(3);
@@ -34,11 +34,19 @@ impl Rounds {
         });
     }
 
-    /// Owns up to missed promises.
+    /// Delivers webhooks.
+    pub(crate) fn webhooks(&mut self, store: Store, courier: Courier, clock: Clock) {
+        self.every(MAIL_EVERY, "webhooks", move || {
+            let (store, courier, now) = (store.clone(), courier.clone(), clock.now());
+            async move { webhooks::round(&store, &courier, now).await.map(drop) }
+        });
+    }
+
+    /// Watches promises: who was not answered in time is told so, with a new date.
     pub(crate) fn promises(&mut self, app: App) {
         self.every(PROMISES_EVERY, "promises", move || {
             let app = app.clone();
-            async move { claims::own_up(&app).await }
+            async move { promises::round(&app).await.map(drop) }
         });
     }
 

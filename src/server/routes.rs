@@ -3,6 +3,7 @@
 pub(crate) mod claims;
 mod events;
 mod health;
+mod indicators;
 
 use crate::App;
 use crate::error::{ApiError, MAX_BODY_BYTES};
@@ -34,10 +35,25 @@ pub(crate) fn api(app: App) -> Router {
     let health = Router::new()
         .route("/health", get(health::get))
         .method_not_allowed_fallback(method_not_allowed);
+    let read_from_any_page = CorsLayer::new()
+        .allow_origin(Any)
+        .allow_methods([Method::GET]);
+    let public = Router::new()
+        .route("/indicators", get(indicators::get))
+        .method_not_allowed_fallback(method_not_allowed)
+        .layer(read_from_any_page);
     events
         .merge(health)
+        .merge(public)
         .fallback(async || ApiError::NotFound)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .with_state(app)
+}
+
+/// Pages beside the API, for people without the widget.
+pub(crate) fn pages(app: App) -> Router {
+    Router::new()
+        .route("/indicators", get(indicators::html))
         .with_state(app)
 }
 

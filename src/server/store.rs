@@ -3,8 +3,10 @@
 
 mod accounts;
 pub mod claims;
+mod console;
 mod mails;
 pub mod sqlite;
+mod webhooks;
 
 use guichet_domain::event::{Event, RandomId};
 use guichet_domain::zone::Timestamp;

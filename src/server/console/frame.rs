@@ -11,6 +11,9 @@ use maud::{Markup, html};
 /// The pages the bar leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
+    Queue,
+    Search,
+    Indicators,
     Mails,
     Trail,
 }
@@ -57,6 +60,9 @@ fn bar(visitor: &Visitor, place: Option<Place>) -> Markup {
         header.bar { div {
             a.shop href="/console" { "Guichet" }
             nav aria-label=(lang.pick("Pages de la console", "Pages of the console")) {
+                (link(Place::Queue, "/console", lang.pick("À traiter", "To do")))
+                (link(Place::Search, "/console/search", lang.pick("Rechercher", "Search")))
+                (link(Place::Indicators, "/console/indicators", lang.pick("Indicateurs", "Indicators")))
                 (link(Place::Mails, "/console/mails", lang.pick("E-mails", "Mails")))
                 @if visitor.may(Role::Owner) {
                     (link(Place::Trail, "/console/trail", lang.pick("Journal", "Trail")))

@@ -84,10 +84,6 @@ fn token(headers: &HeaderMap) -> Option<Token> {
 /// A form of the console, sent from a page of the console by somebody who is signed in.
 pub(crate) struct Posted {
     pub(crate) visitor: Visitor,
-    #[expect(
-        dead_code,
-        reason = "the forms so far have but their token; those of claims read it"
-    )]
     pub(crate) fields: Fields,
 }
 

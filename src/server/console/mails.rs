@@ -60,17 +60,16 @@ pub(super) async fn again(
 /// What is said of one mail that has not gone out.
 fn problem(app: &App, visitor: &Visitor, mail: &MailStatus) -> Markup {
     let lang = visitor.lang;
-    let now = app.clock.now();
     html! {
         h2 { (mail.to) " " (badge(lang, mail.state)) }
         @if let Some(claim) = &mail.claim {
             p { a.number href={ "/console/claims/" (claim) } { (claim) } }
         }
         p.muted {
-            (lang.pick("Écrit ", "Written ")) (when(lang, mail.created, now))
+            (lang.pick("Écrit ", "Written ")) (when(app, lang, mail.created))
             " · " (mail.attempts) (lang.pick(" essai(s)", " attempt(s)"))
             @if mail.state == MailState::Waiting {
-                " · " (lang.pick("prochain essai ", "next attempt ")) (when(lang, mail.due, now))
+                " · " (lang.pick("prochain essai ", "next attempt ")) (when(app, lang, mail.due))
             }
         }
         @if !mail.problem.is_empty() {

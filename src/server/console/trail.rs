@@ -19,7 +19,6 @@ const SHOWN: u32 = 500;
 pub(super) async fn get(State(app): State<App>, visitor: Visitor) -> Result<Response, Refused> {
     visitor.needs(Role::Owner)?;
     let entries = app.store.audit(None, SHOWN).await?;
-    let now = app.clock.now();
     let lang = visitor.lang;
     let title = lang.pick("Journal des actions", "Audit trail");
     let main = html! {
@@ -33,7 +32,7 @@ pub(super) async fn get(State(app): State<App>, visitor: Visitor) -> Result<Resp
                     th scope="col" { (lang.pick("Réclamation", "Claim")) }
                 } }
                 tbody { @for entry in &entries { tr {
-                    td { (when(lang, entry.at, now)) }
+                    td { (when(&app, lang, entry.at)) }
                     td { (entry.user) }
                     td { (word(lang, &entry.what)) @if !entry.detail.is_empty() { " " span.muted { (entry.detail) } } }
                     td { @if let Some(claim) = &entry.claim {
@@ -55,6 +54,15 @@ pub(super) fn word(lang: Lang, what: &str) -> &str {
         "user_removed" => ("compte supprimé", "account removed"),
         "role_changed" => ("rôle changé", "role changed"),
         "password_changed" => ("mot de passe changé", "password changed"),
+        "indicators_chosen" => ("indicateurs publics choisis", "public indicators chosen"),
+        "take_up" => ("a pris en charge", "took up"),
+        "answer" => ("a répondu", "answered"),
+        "ask" => ("a demandé des précisions", "asked for more"),
+        "note" => ("a noté", "noted"),
+        "reassign" => ("a confié à une autre équipe", "gave to another team"),
+        "close" => ("a clos", "closed"),
+        "reopen" => ("a rouvert", "reopened"),
+        "merge" => ("a réuni", "merged"),
         "mail_again" => ("e-mail renvoyé", "mail tried again"),
         other => return other,
     };

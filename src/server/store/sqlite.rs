@@ -3,7 +3,9 @@
 
 mod accounts;
 mod claims;
+mod console;
 mod mails;
+mod webhooks;
 
 use super::{Filter, Received, StoreError};
 use guichet_domain::event::{Event, What};
@@ -44,6 +46,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     migration!(2, "0002", "claims"),
     migration!(20, "0020", "mails"),
     migration!(21, "0021", "accounts"),
+    migration!(22, "0022", "webhooks"),
+    migration!(23, "0023", "indicators"),
 ];
 
 const INSERT: &str = "

@@ -3,6 +3,7 @@
 //! `access`, what is deleted in `privacy`.
 
 mod access;
+mod cases;
 mod privacy;
 mod read;
 

@@ -2,7 +2,8 @@
 //! can queue it in his own transaction.
 
 use super::Sqlite;
-use crate::mail::{LEASE, Mail, MailState, MailStatus, Outcome, Queued};
+use crate::mail::{Mail, MailState, MailStatus, Outcome, Queued};
+use crate::retry::LEASE_MS;
 use crate::store::StoreError;
 use guichet_domain::lang::Lang;
 use guichet_domain::zone::Timestamp;
@@ -79,7 +80,7 @@ impl Sqlite {
     pub(crate) async fn next_mail(&self, now: Timestamp) -> Result<Option<Queued>, StoreError> {
         let row = sqlx::query(NEXT)
             .bind(now.0)
-            .bind(now.0.saturating_add(LEASE))
+            .bind(now.0.saturating_add(LEASE_MS))
             .fetch_optional(&self.pool)
             .await?;
         Ok(row.as_ref().map(queued).transpose()?)
