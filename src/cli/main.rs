@@ -14,6 +14,7 @@ mod search;
 mod serve;
 mod suggest;
 mod terms_file;
+mod users;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -51,6 +52,8 @@ enum Command {
     Eval(eval::EvalArgs),
     /// Serve the widget's events and static files
     Serve(serve::ServeArgs),
+    /// Let people in to the console, or out
+    Users(users::UsersArgs),
     /// Propose other ways entries are asked, and entries that are missing, out of the log
     Suggest(suggest::SuggestArgs),
     /// Print which questions were confirmed and which avoided a call
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Explain(args) => explain::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Serve(args) => serve::run(args),
+        Command::Users(args) => users::run(args),
         Command::Suggest(args) => suggest::run(&args),
         Command::Report(args) => report::run(args),
     };

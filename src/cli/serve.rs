@@ -4,7 +4,8 @@
 use crate::output;
 use anyhow::{Context as _, bail};
 use clap::Args;
-use guichet_server::{Clock, Config, Database, Rate};
+use guichet_domain::document::Document;
+use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate, Shop, WebhookConfig};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,6 +31,68 @@ pub(crate) struct ServeArgs {
     /// A proxy of yours stands in front: take the sender's address from `X-Forwarded-For`
     #[arg(long)]
     behind_proxy: bool,
+    /// This server's address as shoppers reach it, for links in mails; or in `GUICHET_URL`
+    #[arg(long, value_name = "URL", env = "GUICHET_URL", hide_env = true)]
+    url: Option<String>,
+    /// Address that is told what happens to claims, signed with `GUICHET_WEBHOOK_SECRET` (`docs/webhooks.md`)
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "GUICHET_WEBHOOK",
+        hide_env = true,
+        hide_env_values = true
+    )]
+    webhook: Option<String>,
+    #[command(flatten)]
+    mail: MailArgs,
+}
+
+impl ServeArgs {
+    /// The secret is never an argument, as no password is.
+    fn webhook(&self) -> anyhow::Result<Option<WebhookConfig>> {
+        let Some(url) = &self.webhook else {
+            return Ok(None);
+        };
+        let secret = std::env::var("GUICHET_WEBHOOK_SECRET").unwrap_or_default();
+        Ok(Some(WebhookConfig::new(url, &secret)?))
+    }
+}
+
+/// How mail leaves. Without `--smtp`, mails wait in the database.
+#[derive(Args, Debug)]
+struct MailArgs {
+    /// Mail server, as `smtps://HOST:465` or `smtp://HOST:587?tls=required`; or in `GUICHET_SMTP`
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "GUICHET_SMTP",
+        hide_env = true,
+        requires = "mail_from"
+    )]
+    smtp: Option<String>,
+    /// User to sign in with at the mail server; the password is read from `GUICHET_SMTP_PASSWORD`
+    #[arg(long, value_name = "NAME", env = "GUICHET_SMTP_USER", hide_env = true)]
+    smtp_user: Option<String>,
+    /// Sender of every mail, as `Ma boutique <bonjour@ma-boutique.example>`; or in `GUICHET_MAIL_FROM`
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "GUICHET_MAIL_FROM",
+        hide_env = true
+    )]
+    mail_from: Option<String>,
+}
+
+impl MailArgs {
+    /// The password is never an argument: every program of a machine sees those.
+    fn config(&self) -> anyhow::Result<Option<MailConfig>> {
+        let (Some(smtp), Some(from)) = (&self.smtp, &self.mail_from) else {
+            return Ok(None);
+        };
+        let password = std::env::var("GUICHET_SMTP_PASSWORD").ok();
+        let config = MailConfig::new(smtp, self.smtp_user.as_deref(), password.as_deref(), from)?;
+        Ok(Some(config))
+    }
 }
 
 /// Serves until it is told to stop.
@@ -39,6 +102,13 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .iter()
         .map(|dir| site_id(dir))
         .collect::<anyhow::Result<Vec<_>>>()?;
+    let shops = args
+        .sites
+        .iter()
+        .map(|dir| shop(dir))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    let mail = args.mail.config()?;
+    let webhook = args.webhook()?;
     let Database::Sqlite(file) = &args.db;
     let file = file.display().to_string();
     let config = Config {
@@ -46,9 +116,14 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         database: args.db,
         static_dir: args.static_dir,
         sites: sites.clone(),
+        shops,
         csp: args.csp,
         rate: Rate::default(),
         behind_proxy: args.behind_proxy,
+        mail,
+        webhook,
+        public_url: args.url,
+        random: Random::system(),
     };
     // Problems go to standard error; the addresses are the only output.
     guichet_server::log::to_standard_error();
@@ -64,6 +139,23 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         asked_to_stop().await?;
         running.stop().await?;
         Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// What the server knows of a site: its settings, and the entries and clauses in force today.
+fn shop(dir: &Path) -> anyhow::Result<Shop> {
+    let content = output::site(dir)?;
+    let documents = content.locales.into_iter().map(|(lang, own)| {
+        let entries = own
+            .entries
+            .into_iter()
+            .map(|entry| Document::Faq(entry.entry));
+        let clauses = own.clauses.into_iter().map(Document::Clause);
+        (lang, entries.chain(clauses).collect())
+    });
+    Ok(Shop {
+        documents: documents.collect(),
+        site: content.settings.site,
     })
 }
 

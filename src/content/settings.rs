@@ -19,6 +19,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::value::Datetime;
 
+mod desk;
+
 /// `site.toml`, checked.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -64,6 +66,7 @@ struct Raw {
     deadline: Vec<RawOfSite>,
     #[serde(default)]
     check: silence::RawCheck,
+    claims: Option<desk::RawDesk>,
 }
 
 #[derive(Deserialize)]
@@ -166,6 +169,9 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
             "add a `[[channel]]`: a person must always be one step away",
         );
     }
+    let claims = raw
+        .claims
+        .and_then(|desk| desk::read(desk, &channels, &categories, source, problems));
     let top = raw
         .top
         .into_iter()
@@ -187,6 +193,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         categories: raw.category,
         channels,
         notices: home.notices,
+        claims,
     };
     let silences = silence::read(&raw.check, source, problems);
     Some(Settings {

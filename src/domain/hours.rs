@@ -227,6 +227,28 @@ impl<'a> Schedule<'a> {
         })
     }
 
+    /// Open minutes between two moments, 0 where `until` is not after `from`. Looks no further
+    /// ahead than the horizon.
+    pub fn open_minutes(&self, from: Local, until: Local) -> u32 {
+        self.openings(from)
+            .take_while(|(date, span)| {
+                let start = Local {
+                    date: *date,
+                    time: span.start,
+                };
+                start < until
+            })
+            .map(|(date, span)| {
+                let end = if date == until.date {
+                    span.end.min(until.time)
+                } else {
+                    span.end
+                };
+                u32::from(end.0 - span.start.0)
+            })
+            .sum()
+    }
+
     /// Open or closed at this moment, and when that changes.
     pub fn status(&self, now: Local) -> Status {
         let next = self.openings(now).next();
@@ -332,6 +354,27 @@ mod tests {
         check("2026-05-23 10:00", "opens 2026-05-26 09:00, skipped 1");
         // Two weeks of summer closure, ten working days, then Saturday 15 August.
         check("2026-07-31 18:00", "opens 2026-08-17 09:00, skipped 10");
+    }
+
+    #[test]
+    fn open_minutes_leave_out_lunch_nights_and_closed_days() {
+        let week = week();
+        let schedule = Schedule {
+            week: &week,
+            closures: &[],
+            region: Region::Fr,
+        };
+        let check = |from: &str, until: &str, expected| {
+            assert_eq!(schedule.open_minutes(at(from), at(until)), expected);
+        };
+        check("2026-06-11 09:00", "2026-06-11 12:00", 180);
+        check("2026-06-11 12:00", "2026-06-11 14:30", 60);
+        check("2026-06-11 13:00", "2026-06-11 13:30", 0);
+        // From Friday evening to Monday morning.
+        check("2026-06-12 17:00", "2026-06-15 10:00", 120);
+        // Whit Monday, 25 May 2026.
+        check("2026-05-22 18:00", "2026-05-26 09:01", 1);
+        check("2026-06-12 17:00", "2026-06-12 16:00", 0);
     }
 
     #[test]

@@ -4,12 +4,14 @@
 
 pub mod channel;
 pub mod civil;
+pub mod claim;
 pub mod deadline;
 pub mod deflection;
 pub mod document;
 pub mod event;
 pub mod holiday;
 pub mod hours;
+pub mod indicator;
 pub mod lang;
 pub mod notice;
 pub mod promise;

@@ -5,36 +5,62 @@
 //! Addresses of shoppers are held in memory to limit their rate, and nowhere else: no log,
 //! no database and no error names them, nor anything they sent.
 
+pub mod accounts;
+mod claims;
 pub mod clock;
+mod console;
 mod error;
 mod extract;
 mod files;
+mod html;
+mod indicators;
+mod letter;
 pub mod limit;
 pub mod log;
+pub mod mail;
+mod pages;
+mod promises;
+pub mod random;
+mod retry;
+mod rounds;
 mod routes;
+pub mod shops;
 pub mod store;
+pub mod webhooks;
 
 #[cfg(test)]
 mod testing;
 
 pub use clock::Clock;
 pub use limit::Rate;
+pub use mail::{MailConfig, MailConfigError};
+pub use random::Random;
+pub use shops::Shop;
 pub use store::{Database, Store, StoreError};
+pub use webhooks::{WebhookConfig, WebhookConfigError};
 
+use accounts::brake::Brake;
 use axum::Router;
 use axum::http::HeaderValue;
+use axum::routing::get;
 use limit::Limiter;
+use rounds::Rounds;
+use shops::Shops;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::task::JoinHandle;
+use webhooks::Courier;
 
 /// How long requests that are being served may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(3);
+
+/// How many forms with files are read at once: each may hold fifty megabytes.
+const UPLOADS: usize = 4;
 
 /// What to serve, and where.
 #[derive(Clone, Debug)]
@@ -47,6 +73,8 @@ pub struct Config {
     pub static_dir: Option<PathBuf>,
     /// Ids of the sites whose events are taken.
     pub sites: Vec<String>,
+    /// What is known of these sites; claims are taken for those that are here and have a desk.
+    pub shops: Vec<Shop>,
     /// `Content-Security-Policy` of every file.
     pub csp: Option<String>,
     /// How many batches one address may send.
@@ -54,6 +82,14 @@ pub struct Config {
     /// Whether a proxy of ours stands before us. Then the last address of `X-Forwarded-For` is
     /// the sender's; otherwise that header is whatever the sender likes, and is ignored.
     pub behind_proxy: bool,
+    /// How mail leaves; none: mails wait in the queue until the server is started with one.
+    pub mail: Option<MailConfig>,
+    /// Who is told what happens to claims; none: nobody.
+    pub webhook: Option<WebhookConfig>,
+    /// The server's address as shoppers reach it, `https://aide.ma-boutique.example`; none: mails hold no links.
+    pub public_url: Option<String>,
+    /// Where secrets come from.
+    pub random: Random,
 }
 
 impl Config {
@@ -64,9 +100,14 @@ impl Config {
             database,
             static_dir: None,
             sites,
+            shops: Vec::new(),
             csp: None,
             rate: Rate::default(),
             behind_proxy: false,
+            mail: None,
+            webhook: None,
+            public_url: None,
+            random: Random::system(),
         }
     }
 }
@@ -99,12 +140,28 @@ pub enum ServerError {
 }
 
 /// What every route can reach.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 struct App {
     store: Store,
     sites: Arc<BTreeSet<String>>,
+    shops: Arc<Shops>,
     limiter: Arc<Limiter>,
+    /// Slows guessing of tracking numbers and codes.
+    guesses: Arc<Limiter>,
+    /// Bounds how many forms with files are read at once.
+    uploads: Arc<Semaphore>,
     clock: Clock,
+    random: Random,
+    /// Without a slash at its end.
+    public_url: Option<Arc<str>>,
+    /// Indicators as last computed.
+    indicators: Arc<indicators::Cache>,
+    /// Slows guessing of passwords.
+    brake: Arc<Brake>,
+    /// Whether mails leave, or wait for a server to be set up.
+    sends_mail: bool,
+    /// Bounds how many passwords are looked at at once.
+    passwords: Arc<Semaphore>,
     behind_proxy: bool,
 }
 
@@ -113,6 +170,9 @@ struct App {
 pub struct Running {
     addr: SocketAddr,
     store: Store,
+    #[cfg(test)]
+    app: App,
+    rounds: Rounds,
     stop: oneshot::Sender<()>,
     task: JoinHandle<std::io::Result<()>>,
 }
@@ -123,16 +183,28 @@ impl Running {
         self.addr
     }
 
+    #[cfg(test)]
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    #[cfg(test)]
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
     /// Takes no more requests, gives those at work three seconds to end, and closes the database.
     pub async fn stop(self) -> Result<(), ServerError> {
         let Self {
             store,
+            rounds,
             stop,
             mut task,
             ..
         } = self;
         // Nobody receives it if the server has ended by itself; the task below says why.
         let _ = stop.send(());
+        rounds.stop().await;
         let ended = tokio::time::timeout(GRACE, &mut task).await;
         let ended = ended.unwrap_or_else(|_elapsed| {
             // Somebody sends his request a byte at a time; he may send it again to the next server.
@@ -165,16 +237,43 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     let listener = TcpListener::bind(addr).await.map_err(bind)?;
     let addr = listener.local_addr().map_err(bind)?;
     let store = Store::open(&config.database).await?;
+    let public_url: Option<Arc<str>> = config
+        .public_url
+        .as_deref()
+        .map(|url| url.trim_end_matches('/').into());
+    let mut rounds = Rounds::default();
+    let sends_mail = config.mail.is_some();
+    if let Some(mail) = config.mail {
+        rounds.mail(store.clone(), mail::Sender::new(mail), clock.clone());
+    }
+    match config.webhook {
+        Some(webhook) => rounds.webhooks(store.clone(), Courier::new(webhook), clock.clone()),
+        None => drop(store.drop_deliveries().await?),
+    }
     let app = App {
         store: store.clone(),
         sites: Arc::new(config.sites.into_iter().collect()),
+        shops: Arc::new(Shops::new(config.shops)),
         limiter: Arc::new(Limiter::new(config.rate)),
+        guesses: Arc::new(Limiter::new(limit::GUESSES)),
+        uploads: Arc::new(Semaphore::new(UPLOADS)),
         clock,
+        random: config.random,
+        public_url,
+        indicators: Arc::default(),
+        brake: Arc::default(),
+        sends_mail,
+        passwords: accounts::sign_in::gate(),
         behind_proxy: config.behind_proxy,
     };
+    rounds.promises(app.clone());
     let files = config.static_dir.map(|dir| files::files(&dir, csp));
     let router = Router::new()
-        .nest("/v1", routes::api(app))
+        .route(html::STYLE_PATH.as_str(), get(html::style))
+        .merge(console::routes(app.clone()))
+        .merge(routes::pages(app.clone()))
+        .merge(pages::routes(app.clone()))
+        .nest("/v1", routes::api(app.clone()))
         .merge(files.unwrap_or_else(|| Router::new().fallback(async || error::ApiError::NotFound)));
 
     let (stop, stopped) = oneshot::channel();
@@ -186,6 +285,9 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     Ok(Running {
         addr,
         store,
+        #[cfg(test)]
+        app,
+        rounds,
         stop,
         task: tokio::spawn(serving.into_future()),
     })

@@ -1,7 +1,12 @@
 //! Where events are kept. The one door for callers; what speaks to a database lives below
 //! `store/`. Another database joins as a variant of [`Store`], without a change to callers.
 
+mod accounts;
+pub mod claims;
+mod console;
+mod mails;
 pub mod sqlite;
+mod webhooks;
 
 use guichet_domain::event::{Event, RandomId};
 use guichet_domain::zone::Timestamp;

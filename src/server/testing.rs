@@ -1,6 +1,10 @@
 //! Helpers of this crate's tests: a real server on a free port with a real SQLite file, a
 //! clock the test turns, and an HTTP client that sends exactly the bytes it is given.
 
+pub(crate) mod desk;
+#[expect(unreachable_pub, reason = "also compiled into the tests across crates")]
+pub(crate) mod smtp;
+
 use crate::{Clock, Config, Database, Running, start};
 use guichet_domain::event::{Batch, Event, RandomId, What};
 use guichet_domain::lang::Lang;
@@ -14,6 +18,12 @@ use tokio::net::TcpStream;
 
 /// The site every test server knows.
 pub(crate) const SITE: &str = "cap-sentier";
+
+/// The same with everything of its `site.toml`: open Monday to Friday, 9:00 to 17:30, and a
+/// working day promised.
+pub(crate) fn shop() -> guichet_domain::site::Site {
+    serde_json::from_str(include_str!("testing/shop.json")).unwrap()
+}
 
 pub(crate) fn event_at(id: u128, visit: u128, at_ms: i64) -> Event {
     Event {
@@ -56,6 +66,14 @@ impl Answer {
             .lines()
             .filter_map(|line| line.split_once(": "))
             .find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
+    }
+}
+
+fn authorization(bearer: &str) -> String {
+    if bearer.is_empty() {
+        String::new()
+    } else {
+        format!("Authorization: Bearer {bearer}\r\n")
     }
 }
 
@@ -116,6 +134,22 @@ impl TestServer {
         sqlite.close().await;
     }
 
+    /// What its routes reach.
+    pub(crate) fn app(&self) -> &crate::App {
+        self.running.app()
+    }
+
+    /// Runs a statement no caller of ours would.
+    pub(crate) async fn execute(&self, sql: &'static str) {
+        let crate::Store::Sqlite(sqlite) = self.store();
+        sqlite.execute(sql).await;
+    }
+
+    /// Its store, as the server itself has it.
+    pub(crate) fn store(&self) -> &crate::Store {
+        self.running.store()
+    }
+
     /// Everything kept, read as `guichet report` reads it, beside the running server.
     pub(crate) async fn kept(&self) -> Vec<crate::store::Received> {
         let database = Database::Sqlite(self.dir.path().join("events.db"));
@@ -142,6 +176,49 @@ impl TestServer {
         .await
     }
 
+    /// Posts JSON, with the code or pass that opens a claim, where it is not empty.
+    pub(crate) async fn post_json(&self, path: &str, bearer: &str, body: &str) -> Answer {
+        let headers = format!(
+            "Content-Type: application/json\r\n{}",
+            authorization(bearer)
+        );
+        self.request("POST", path, &headers, body).await
+    }
+
+    /// Gets what a code or pass opens.
+    pub(crate) async fn get_with(&self, path: &str, bearer: &str) -> Answer {
+        self.request("GET", path, &authorization(bearer), "").await
+    }
+
+    /// Posts a form with files, as a browser does: name, file name (none: a text) and bytes of each part.
+    pub(crate) async fn post_form(
+        &self,
+        path: &str,
+        headers: &str,
+        parts: &[(&str, Option<&str>, &[u8])],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, file, bytes) in parts {
+            let file = file.map_or(String::new(), |file| {
+                format!("; filename=\"{file}\"\r\nContent-Type: application/octet-stream")
+            });
+            let head = format!(
+                "--frontier\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--frontier--\r\n");
+        let length = body.len();
+        let mut request = format!(
+            "POST {path} HTTP/1.1\r\nHost: guichet.example\r\nConnection: close\r\n{headers}Content-Type: multipart/form-data; boundary=frontier\r\nContent-Length: {length}\r\n\r\n"
+        )
+        .into_bytes();
+        request.extend_from_slice(&body);
+        self.send(&request).await
+    }
+
     /// `headers` end with a line break each.
     pub(crate) async fn request(
         &self,
@@ -159,7 +236,8 @@ impl TestServer {
 
     pub(crate) async fn send(&self, request: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(self.running.addr()).await.unwrap();
-        stream.write_all(request).await.unwrap();
+        // A server that refuses a long body answers and closes before it has read it all.
+        let _ = stream.write_all(request).await;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).await.unwrap();
         let text = String::from_utf8_lossy(&bytes);

@@ -1,6 +1,12 @@
 //! Events in an `SQLite` file: write-ahead log, one transaction per batch, every commit
 //! flushed to the disk before it is answered. The only home of its SQL.
 
+mod accounts;
+mod claims;
+mod console;
+mod mails;
+mod webhooks;
+
 use super::{Filter, Received, StoreError};
 use guichet_domain::event::{Event, What};
 use guichet_domain::zone::Timestamp;
@@ -17,12 +23,32 @@ const CONNECTIONS: u32 = 4;
 /// How long a writer waits for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
+/// `migration!(1, "0001", "events")` is the file `0001_events.sql`.
+macro_rules! migration {
+    ($number:literal, $digits:literal, $name:literal) => {
+        (
+            $number,
+            $name,
+            include_str!(concat!(
+                "../migrations/sqlite/",
+                $digits,
+                "_",
+                $name,
+                ".sql"
+            )),
+        )
+    };
+}
+
 /// Number, name and text of every migration, oldest first. Once landed, none is ever edited.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(
-    1,
-    "events",
-    include_str!("../migrations/sqlite/0001_events.sql"),
-)];
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    migration!(1, "0001", "events"),
+    migration!(2, "0002", "claims"),
+    migration!(20, "0020", "mails"),
+    migration!(21, "0021", "accounts"),
+    migration!(22, "0022", "webhooks"),
+    migration!(23, "0023", "indicators"),
+];
 
 const INSERT: &str = "
     insert into events
@@ -60,11 +86,11 @@ impl Sqlite {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT);
         let pool = connect(path, options).await?;
-        let migrations = MIGRATIONS.map(|(version, name, sql)| {
-            let sql = sql.into_sql_str();
-            Migration::new(version, name.into(), MigrationType::Simple, sql, false)
+        let migrations = MIGRATIONS.iter().map(|(version, name, sql)| {
+            let sql = (*sql).into_sql_str();
+            Migration::new(*version, (*name).into(), MigrationType::Simple, sql, false)
         });
-        let migrated = Migrator::with_migrations(migrations.into())
+        let migrated = Migrator::with_migrations(migrations.collect())
             .run(&pool)
             .await;
         match migrated {
@@ -172,6 +198,13 @@ impl Sqlite {
     #[cfg(test)]
     pub(crate) async fn execute(&self, sql: &'static str) {
         sqlx::query(sql).execute(&self.pool).await.unwrap();
+    }
+
+    /// The one text a query finds: for tests that look behind our own doors.
+    #[cfg(test)]
+    pub(crate) async fn text_of(&self, sql: &'static str) -> String {
+        let (text,): (String,) = sqlx::query_as(sql).fetch_one(&self.pool).await.unwrap();
+        text
     }
 }
 

@@ -1,0 +1,96 @@
+//! `/console/mails`: mails that did not go out, and a way to try those again that were given up.
+
+use super::frame::{self, Place};
+use super::guard::{Posted, Visitor};
+use super::refused::Refused;
+use super::when::when;
+use crate::App;
+use crate::accounts::{Deed, Role};
+use crate::html::Pick as _;
+use crate::mail::{MailState, MailStatus};
+use axum::extract::{Path, State};
+use axum::response::{Redirect, Response};
+use guichet_domain::lang::Lang;
+use maud::{Markup, html};
+
+/// `GET /console/mails`.
+pub(super) async fn get(State(app): State<App>, visitor: Visitor) -> Result<Response, Refused> {
+    let problems = app.store.mail_problems().await?;
+    let lang = visitor.lang;
+    let title = lang.pick("E-mails", "Mails");
+    let main = html! {
+        h1 { (title) }
+        @if !app.sends_mail {
+            p.notice.soon { (lang.pick(
+                "Aucun serveur d’envoi n’est configuré : les e-mails attendent ici jusqu’à ce que Guichet soit relancé avec l’option --smtp.",
+                "No mail server is set up: mails wait here until Guichet is started with the option --smtp.",
+            )) }
+        }
+        @if problems.is_empty() {
+            div.card { p { (lang.pick("Tous les e-mails sont partis sans difficulté.", "All mails went out without trouble.")) } }
+        }
+        @for mail in &problems {
+            div.card { (problem(&app, &visitor, mail)) }
+        }
+    };
+    Ok(frame::respond(&visitor, Some(Place::Mails), title, main))
+}
+
+/// `POST /console/mails/{id}/again`.
+pub(super) async fn again(
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Redirect, Refused> {
+    posted.visitor.needs(Role::Agent)?;
+    let now = app.clock.now();
+    if app.store.send_mail_again(id, now).await? {
+        let detail = id.to_string();
+        let deed = Deed {
+            user: posted.visitor.name(),
+            what: "mail_again",
+            claim: None,
+            detail: &detail,
+        };
+        app.store.record(&deed, now).await?;
+    }
+    Ok(Redirect::to("/console/mails"))
+}
+
+/// What is said of one mail that has not gone out.
+fn problem(app: &App, visitor: &Visitor, mail: &MailStatus) -> Markup {
+    let lang = visitor.lang;
+    html! {
+        h2 { (mail.to) " " (badge(lang, mail.state)) }
+        @if let Some(claim) = &mail.claim {
+            p { a.number href={ "/console/claims/" (claim) } { (claim) } }
+        }
+        p.muted {
+            (lang.pick("Écrit ", "Written ")) (when(app, lang, mail.created))
+            " · " (mail.attempts) (lang.pick(" essai(s)", " attempt(s)"))
+            @if mail.state == MailState::Waiting {
+                " · " (lang.pick("prochain essai ", "next attempt ")) (when(app, lang, mail.due))
+            }
+        }
+        @if !mail.problem.is_empty() {
+            p.pre { code { (mail.problem) } }
+        }
+        @if mail.state == MailState::Failed && visitor.may(Role::Agent) {
+            form method="post" action={ "/console/mails/" (mail.id) "/again" } {
+                (frame::csrf(visitor))
+                button.quiet { (lang.pick("Essayer à nouveau", "Try again")) }
+            }
+        }
+    }
+}
+
+/// Where a mail stands, in a word.
+pub(super) fn badge(lang: Lang, state: MailState) -> Markup {
+    let (class, text) = match state {
+        MailState::Sent => ("badge good", lang.pick("envoyé", "sent")),
+        MailState::Waiting => ("badge soon", lang.pick("en attente", "waiting")),
+        MailState::Sending => ("badge", lang.pick("en cours d’envoi", "being sent")),
+        MailState::Failed => ("badge bad", lang.pick("non distribué", "not delivered")),
+    };
+    html! { span class=(class) { (text) } }
+}

@@ -1,0 +1,89 @@
+//! Indicators as the server gives them: computed from all claims at most once a minute, since
+//! everybody may ask; in words for people. What they mean is in `guichet_domain::indicator`.
+
+pub(crate) mod page;
+
+use crate::App;
+use crate::store::StoreError;
+use guichet_domain::indicator::{Indicator, Indicators, indicators, since};
+use guichet_domain::site::Site;
+use guichet_domain::zone::Timestamp;
+use serde::Serialize;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How long figures are good for.
+const FRESH_MS: i64 = 60_000;
+
+/// The figures of each site, as last computed.
+#[derive(Debug, Default)]
+pub(crate) struct Cache(Mutex<HashMap<String, Arc<Indicators>>>);
+
+impl Cache {
+    fn fresh(&self, site: &str, now: Timestamp) -> Option<Arc<Indicators>> {
+        let cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = cached.get(site)?;
+        let age = now.0.saturating_sub(found.updated.0);
+        (0..FRESH_MS).contains(&age).then(|| Arc::clone(found))
+    }
+
+    fn keep(&self, site: &str, figures: &Arc<Indicators>) {
+        let mut cached = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        cached.insert(site.to_owned(), Arc::clone(figures));
+    }
+}
+
+/// All figures of a site, at most a minute old.
+pub(crate) async fn figures(app: &App, site: &Site) -> Result<Arc<Indicators>, StoreError> {
+    let now = app.clock.now();
+    match app.indicators.fresh(&site.id, now) {
+        Some(figures) => Ok(figures),
+        None => compute(app, site).await,
+    }
+}
+
+/// All figures of a site as of now; those everybody sees are as fresh from then on.
+pub(crate) async fn compute(app: &App, site: &Site) -> Result<Arc<Indicators>, StoreError> {
+    let now = app.clock.now();
+    let cases = app.store.cases(&site.id, since(now)).await?;
+    let figures = Arc::new(indicators(site, &cases, now));
+    app.indicators.keep(&site.id, &figures);
+    Ok(figures)
+}
+
+/// What is public of a site's figures.
+#[derive(Debug, Serialize)]
+pub(crate) struct Public {
+    site: String,
+    /// When they were computed, in milliseconds since 1970.
+    updated: Timestamp,
+    /// Claims opened from this moment on are looked at.
+    since: Timestamp,
+    /// Fewest cases of a figure that is shown.
+    min_cases: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_contact: Option<guichet_domain::indicator::Share>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    kept: Option<guichet_domain::indicator::Share>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delay: Option<Vec<guichet_domain::indicator::Delay>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    satisfaction: Option<guichet_domain::indicator::Satisfaction>,
+}
+
+/// The figures the owner chose to show, as they are.
+pub(crate) async fn public(app: &App, site: &Site) -> Result<Public, StoreError> {
+    let chosen = app.store.public_indicators(&site.id).await?;
+    let figures = figures(app, site).await?;
+    let shows = |indicator| chosen.contains(&indicator);
+    Ok(Public {
+        site: site.id.clone(),
+        updated: figures.updated,
+        since: figures.since,
+        min_cases: guichet_domain::indicator::MIN_CASES,
+        first_contact: shows(Indicator::FirstContact).then_some(figures.first_contact),
+        kept: shows(Indicator::Kept).then_some(figures.kept),
+        delay: shows(Indicator::Delay).then(|| figures.delay.clone()),
+        satisfaction: shows(Indicator::Satisfaction).then_some(figures.satisfaction),
+    })
+}

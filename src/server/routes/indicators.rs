@@ -1,0 +1,75 @@
+//! `GET /v1/indicators?site=…`: what the shop shows of how it answers. For everybody, from any
+//! page. And `GET /indicators`, the same for people.
+
+use crate::App;
+use crate::error::ApiError;
+use crate::html::fields::Fields;
+use crate::html::{Page, Pick as _, language};
+use crate::indicators::{self, Public, page};
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use guichet_domain::indicator::Indicator;
+use guichet_domain::site::Site;
+use maud::html;
+
+pub(crate) async fn get(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+) -> Result<impl IntoResponse, ApiError> {
+    let public: Public = indicators::public(&app, site(&app, query)?).await?;
+    Ok((
+        [(header::CACHE_CONTROL, "public, max-age=60")],
+        Json(public),
+    ))
+}
+
+/// The site asked for; without one, the only one there is.
+fn site(app: &App, query: Option<String>) -> Result<&Site, ApiError> {
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    let id = fields.get("site");
+    let mut with_desk = app.shops.with_desk();
+    let found = match (with_desk.next(), with_desk.next()) {
+        (Some(only), None) if id.is_empty() => Some(only),
+        _ => app.shops.with_desk().find(|site| site.id == id),
+    };
+    found.ok_or_else(|| ApiError::UnknownSite(id.chars().take(64).collect()))
+}
+
+pub(crate) async fn html(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let site = site(&app, query)?;
+    let lang = language(&headers);
+    let chosen = app.store.public_indicators(&site.id).await?;
+    let figures = indicators::figures(&app, site).await?;
+    let title = lang.pick("Comment nous répondons", "How we answer");
+    let main = html! {
+        h1 { (title) }
+        p.muted { (page::period(site, lang, &figures)) }
+        @for indicator in Indicator::ALL {
+            @if chosen.contains(&indicator) { section.card { (page::figure(site, lang, &figures, indicator)) } }
+        }
+        @if chosen.is_empty() {
+            p.card { (lang.pick("Cette boutique ne publie pas encore d’indicateurs.", "This shop does not publish indicators yet.")) }
+        }
+        p.muted.small { (lang.pick(
+            "Ces chiffres sont calculés par Guichet à partir des demandes elles-mêmes ; la boutique choisit lesquels elle montre, elle ne peut pas les modifier.",
+            "Guichet computes these figures from the requests themselves; the shop chooses which to show and cannot change them.",
+        )) }
+    };
+    let page = Page {
+        lang,
+        title: format!("{title} · {}", site.name),
+        header: html! { header.bar { div { a.shop href=(site.url) { (site.name) } } } },
+        main,
+        wide: false,
+    };
+    Ok(page.respond(StatusCode::OK))
+}
+
+#[cfg(test)]
+mod tests;

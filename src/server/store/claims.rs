@@ -1,0 +1,211 @@
+//! The store's door to claims. What a claim is, and what may happen to it, is in
+//! `guichet_domain::claim`; mails it causes are queued in the same transaction.
+
+use super::{Store, StoreError};
+use crate::mail::Mail;
+use guichet_domain::civil::Local;
+use guichet_domain::claim::step::{Change, Refusal};
+use guichet_domain::claim::{Claim, Entry, FileInfo, FileKind, State};
+use guichet_domain::site::Site;
+use guichet_domain::tracking::TrackingNumber;
+use guichet_domain::zone::Timestamp;
+
+/// A SHA-256 of something secret or long.
+pub type Hash = [u8; 32];
+
+/// A file about to be stored.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// What its bytes are.
+    pub kind: FileKind,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What opens a claim's messages and files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// How it is used.
+    pub kind: AccessKind,
+    /// Hash of the secret.
+    pub hash: Hash,
+    /// Until when; `None` for as long as the claim is kept.
+    pub expires: Option<Timestamp>,
+}
+
+/// The ways to a claim's messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessKind {
+    /// The code of the receipt.
+    Code,
+    /// The link of a mail, which is exchanged once for a pass.
+    Link,
+    /// What a link was exchanged for.
+    Pass,
+}
+
+/// A claim about to be opened.
+#[derive(Debug)]
+pub struct Opening<'a> {
+    /// The claim as it will stand.
+    pub claim: &'a Claim,
+    /// What was written.
+    pub text: &'a str,
+    /// What came with it.
+    pub files: &'a [NewFile],
+    /// Hash of the key it was sent with.
+    pub key_hash: Hash,
+    /// Hash of all that was sent with that key.
+    pub content_hash: Hash,
+    /// What makes the receipt code of the key.
+    pub salt: [u8; 16],
+    /// What opens its messages.
+    pub access: &'a [Access],
+    /// How many call-backs a slot has room for.
+    pub calls_per_slot: u8,
+    /// Queued with it.
+    pub mails: &'a [Mail],
+}
+
+/// How opening a claim ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// It is stored.
+    New,
+    /// The same was sent before: this claim, with its salt. Nothing was stored.
+    Known(Box<Claim>, [u8; 16]),
+    /// Something else was sent with the key before. Nothing was stored.
+    OtherContent,
+    /// The slot has no room left. Nothing was stored.
+    SlotTaken,
+}
+
+/// Something done to a claim, about to be stored.
+#[derive(Debug)]
+pub struct Deed<'a> {
+    /// Which claim.
+    pub number: TrackingNumber,
+    /// Its site: whose calendar says by when an answer is promised anew.
+    pub site: &'a Site,
+    /// What is done.
+    pub change: &'a Change,
+    /// The user of the console who does it.
+    pub user: Option<&'a str>,
+    /// What is written.
+    pub text: Option<&'a str>,
+    /// What comes with it.
+    pub files: &'a [NewFile],
+    /// Hash of the key the shopper sent it with.
+    pub key_hash: Option<Hash>,
+}
+
+/// What is stored along with a deed: mails, and what the links in them open.
+#[derive(Debug, Default)]
+pub struct Consequences {
+    /// Queued with it.
+    pub mails: Vec<Mail>,
+    /// What opens the claim's messages from now on.
+    pub access: Vec<Access>,
+}
+
+/// How a deed ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Acted {
+    /// It is stored: the claim after it.
+    Done(Box<Claim>),
+    /// The same was sent before: the claim as it stands. Nothing was stored.
+    Known(Box<Claim>),
+    /// There is no such claim of that site.
+    NoClaim,
+    /// The claim does not allow it.
+    Refused(Refusal),
+    /// The claim would have too many files.
+    TooManyFiles,
+}
+
+/// Which claims to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ClaimFilter {
+    /// Of this site only.
+    pub site: Option<String>,
+    /// Of this team only.
+    pub team: Option<String>,
+    /// In one of these states only; empty for all.
+    pub states: Vec<State>,
+    /// Of this order only.
+    pub order: Option<String>,
+    /// Of this e-mail address only, in any case.
+    pub email: Option<String>,
+    /// Most claims to list; 0 for 200.
+    pub limit: u32,
+}
+
+/// Everything kept about one claim, for who asks what is known of him.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dossier {
+    /// The claim.
+    pub claim: Claim,
+    /// Its timeline.
+    pub timeline: Vec<Entry>,
+}
+
+macro_rules! forward {
+    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) -> $result:ty;)+) => {
+        impl Store {
+            $($(#[$doc])*
+            pub async fn $name(&self, $($argument: $type),*) -> Result<$result, StoreError> {
+                match self {
+                    Self::Sqlite(sqlite) => sqlite.$name($($argument),*).await,
+                }
+            })+
+        }
+    };
+}
+
+forward! {
+    /// Stores a claim with its first entry, its files and its mails, all or nothing, and once
+    /// for a key however often it is sent.
+    open_claim(opening: &Opening<'_>) -> Opened;
+    /// Does something to a claim: what `Claim::after` makes of it, an entry of the timeline and
+    /// what `consequences` makes of claim and entry are stored, all or nothing.
+    act(deed: &Deed<'_>, consequences: &(dyn Fn(&Claim, &Entry) -> Consequences + Send + Sync)) -> Acted;
+    /// The claim sent with a key, with the hash of its content and its salt.
+    claim_sent(key_hash: &Hash) -> Option<(Claim, Vec<u8>, [u8; 16])>;
+    /// A claim by its number.
+    claim(number: TrackingNumber) -> Option<Claim>;
+    /// What happened to a claim, in order, notes included.
+    timeline(number: TrackingNumber) -> Vec<Entry>;
+    /// A file of a claim, with its bytes.
+    claim_file(number: TrackingNumber, rank: u32) -> Option<(FileInfo, Vec<u8>)>;
+    /// Claims of a filter: those that are due first, then those without a promise, latest first.
+    claims(filter: &ClaimFilter) -> Vec<Claim>;
+    /// Claims whose promise has passed at `now` and who are the team's to answer, at most 100.
+    overdue(now: Timestamp) -> Vec<Claim>;
+    /// How many call-backs each slot from `from` on holds.
+    slots_taken(site: &str, from: Local) -> Vec<(Local, u32)>;
+    /// Whether a code or pass opens a claim's messages at `now`.
+    opens(number: TrackingNumber, hash: &Hash, now: Timestamp) -> bool;
+    /// Exchanges a link that was not used before for a pass; `false` where it opens nothing.
+    exchange_link(number: TrackingNumber, link: &Hash, pass: &Access, now: Timestamp) -> bool;
+    /// Everything kept under an e-mail address, in any case.
+    dossiers(email: &str) -> Vec<Dossier>;
+    /// Empties what is the shopper's in all claims of an e-mail address, and deletes their files
+    /// and mails. Dates stay, so that indicators stay true. Returns how many claims it were.
+    erase(email: &str, now: Timestamp) -> u64;
+    /// Deletes the claims of a site that ended before a moment, with all that belongs to them, and
+    /// access that has expired. Returns how many claims it were.
+    purge_claims(site: &str, ended_before: Timestamp, now: Timestamp) -> u64;
+}
+
+impl std::fmt::Debug for NewFile {
+    /// Without its bytes.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewFile")
+            .field("kind", &self.kind)
+            .field("size_bytes", &self.bytes.len())
+            .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;
