@@ -4,6 +4,7 @@
 use crate::output;
 use anyhow::{Context as _, bail};
 use clap::Args;
+use guichet_domain::scrub::TextMode;
 use guichet_server::{Clock, Config, Database, Rate};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -30,6 +31,20 @@ pub(crate) struct ServeArgs {
     /// A proxy of yours stands in front: take the sender's address from `X-Forwarded-For`
     #[arg(long)]
     behind_proxy: bool,
+    /// What is kept of the text shoppers type: `scrubbed`, `words-only` or `none`
+    #[arg(long, value_name = "MODE", default_value = "scrubbed", value_parser = text_mode)]
+    text: TextMode,
+}
+
+fn text_mode(name: &str) -> Result<TextMode, String> {
+    match name {
+        "scrubbed" => Ok(TextMode::Scrubbed),
+        "words-only" => Ok(TextMode::WordsOnly),
+        "none" => Ok(TextMode::None),
+        other => Err(format!(
+            "expected `scrubbed`, `words-only` or `none`, found `{other}`"
+        )),
+    }
 }
 
 /// Serves until it is told to stop.
@@ -49,6 +64,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         csp: args.csp,
         rate: Rate::default(),
         behind_proxy: args.behind_proxy,
+        text: args.text,
     };
     // Problems go to standard error; the addresses are the only output.
     guichet_server::log::to_standard_error();

@@ -4,10 +4,12 @@
 
 pub mod channel;
 pub mod civil;
+pub mod contact;
 pub mod deadline;
 pub mod deflection;
 pub mod document;
 pub mod event;
+pub mod experiment;
 pub mod holiday;
 pub mod hours;
 pub mod lang;
@@ -16,4 +18,5 @@ pub mod rich;
 pub mod say;
 pub mod scrub;
 pub mod site;
+pub mod statistics;
 pub mod zone;

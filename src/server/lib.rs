@@ -23,6 +23,7 @@ pub use store::{Database, Store, StoreError};
 
 use axum::Router;
 use axum::http::HeaderValue;
+use guichet_domain::scrub::TextMode;
 use limit::Limiter;
 use std::collections::BTreeSet;
 use std::net::SocketAddr;
@@ -54,6 +55,8 @@ pub struct Config {
     /// Whether a proxy of ours stands before us. Then the last address of `X-Forwarded-For` is
     /// the sender's; otherwise that header is whatever the sender likes, and is ignored.
     pub behind_proxy: bool,
+    /// How much of what shoppers type is kept.
+    pub text: TextMode,
 }
 
 impl Config {
@@ -67,6 +70,7 @@ impl Config {
             csp: None,
             rate: Rate::default(),
             behind_proxy: false,
+            text: TextMode::default(),
         }
     }
 }
@@ -106,6 +110,7 @@ struct App {
     limiter: Arc<Limiter>,
     clock: Clock,
     behind_proxy: bool,
+    text: TextMode,
 }
 
 /// A server at work. Dropped, it stops by itself some time later; [`Running::stop`] waits for it.
@@ -171,6 +176,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         limiter: Arc::new(Limiter::new(config.rate)),
         clock,
         behind_proxy: config.behind_proxy,
+        text: config.text,
     };
     let files = config.static_dir.map(|dir| files::files(&dir, csp));
     let router = Router::new()

@@ -1,6 +1,9 @@
 //! Events in an `SQLite` file: write-ahead log, one transaction per batch, every commit
 //! flushed to the disk before it is answered. The only home of its SQL.
 
+mod bulk;
+mod contacts;
+
 use super::{Filter, Received, StoreError};
 use guichet_domain::event::{Event, What};
 use guichet_domain::zone::Timestamp;
@@ -18,11 +21,18 @@ const CONNECTIONS: u32 = 4;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Number, name and text of every migration, oldest first. Once landed, none is ever edited.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(
-    1,
-    "events",
-    include_str!("../migrations/sqlite/0001_events.sql"),
-)];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (
+        1,
+        "events",
+        include_str!("../migrations/sqlite/0001_events.sql"),
+    ),
+    (
+        10,
+        "contacts",
+        include_str!("../migrations/sqlite/0010_contacts.sql"),
+    ),
+];
 
 const INSERT: &str = "
     insert into events
