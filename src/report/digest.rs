@@ -127,7 +127,7 @@ fn summary(report: &Report) -> String {
     let change = |now, then| say::change(lang, (now, visits.all), (then, before.all));
     match lang {
         Lang::Fr => format!(
-            "{own} Sans réponse\u{a0}: {} ; contacts\u{a0}: {}.",
+            "{own} Sans réponse\u{a0}: {}\u{a0}; contacts\u{a0}: {}.",
             change(visits.unanswered, before.unanswered),
             change(visits.with_contact, before.with_contact)
         ),
@@ -231,7 +231,7 @@ fn asked(report: &Report) -> Vec<Line> {
     if let Some((words, visits)) = unanswered {
         lines.push(Line {
             said: match lang {
-                Lang::Fr => format!("« {words} »"),
+                Lang::Fr => format!("«\u{a0}{words}\u{a0}»"),
                 Lang::En => format!("“{words}”"),
             },
             evidence: match lang {
@@ -264,7 +264,7 @@ fn complained(report: &Report) -> Vec<Line> {
         let words = reasons
             .and_then(|reasons| reasons.texts.last())
             .map(|text| match lang {
-                Lang::Fr => format!("\u{a0}: « {text} »"),
+                Lang::Fr => format!("\u{a0}: «\u{a0}{text}\u{a0}»"),
                 Lang::En => format!(": “{text}”"),
             });
         let visits = count(lang, question.ladder.not_confirmed.into());
@@ -291,7 +291,9 @@ fn praised(report: &Report) -> Vec<Line> {
         Line {
             said: question.title.clone(),
             evidence: match lang {
-                Lang::Fr => format!("{yes} oui sur {all} avis ; évité (déclaré)\u{a0}: {avoided}"),
+                Lang::Fr => {
+                    format!("{yes} oui sur {all} avis\u{a0}; évité (déclaré)\u{a0}: {avoided}")
+                }
                 Lang::En => format!("{yes} yes of {all} that spoke; avoided (stated): {avoided}"),
             },
         }

@@ -104,16 +104,16 @@ fn tiles(report: &Report) -> Markup {
             n(visits.all)
         ),
     };
-    let before = |now: u64, then: fn(&crate::figures::Visits) -> u64| {
+    let before = |then: fn(&crate::figures::Visits) -> u64| {
         report
             .before
             .filter(|before| before.visits.all > 0)
             .map(|before| {
-                say::change(
-                    lang,
-                    (now, visits.all),
-                    (then(&before.visits), before.visits.all),
-                )
+                let rate = percent(lang, then(&before.visits), before.visits.all);
+                match lang {
+                    Lang::Fr => format!("avant\u{a0}: {rate}"),
+                    Lang::En => format!("before: {rate}"),
+                }
             })
     };
     let unknown = match lang {
@@ -127,13 +127,13 @@ fn tiles(report: &Report) -> Markup {
     let minutes = report.minutes.information;
     html! {
         section.tiles aria-label=(pick(lang, "En bref", "In short")) {
-            (tile(lang, Word::AvoidedStated, &range(lang, avoided.at_least, avoided.stated), &[unknown, of_visits(avoided.stated)], before(avoided.stated, |visits| visits.avoided_stated)))
+            (tile(lang, Word::AvoidedStated, &range(lang, avoided.at_least, avoided.stated), &[unknown, of_visits(avoided.stated)], before(|visits| visits.avoided_stated)))
             (tile(lang, Word::TimeSaved, &if low == high { high } else { match lang { Lang::Fr => format!("{low} à {high}"), Lang::En => format!("{low} to {high}") } }, &[match lang {
                 Lang::Fr => format!("à {minutes} min par appel"),
                 Lang::En => format!("at {minutes} min a call"),
             }], None))
-            (tile(lang, Word::Unanswered, &n(visits.unanswered), &[of_visits(visits.unanswered)], before(visits.unanswered, |visits| visits.unanswered)))
-            (tile(lang, Word::Contact, &n(visits.with_contact), &[of_visits(visits.with_contact)], before(visits.with_contact, |visits| visits.with_contact)))
+            (tile(lang, Word::Unanswered, &n(visits.unanswered), &[of_visits(visits.unanswered)], before(|visits| visits.unanswered)))
+            (tile(lang, Word::Contact, &n(visits.with_contact), &[of_visits(visits.with_contact)], before(|visits| visits.with_contact)))
         }
     }
 }
@@ -222,26 +222,27 @@ fn avoided(report: &Report) -> Markup {
             @if rows.is_empty() {
                 p { (pick(lang, "Aucune encore\u{a0}: aucun client n’a dit qu’une réponse lui a épargné un appel.", "None yet: no shopper said that an answer saved him a call.")) }
             } @else {
+                (words(lang, &[Word::AvoidedStated, Word::Unknown, Word::Contradicted, Word::Asked, Word::Confirmed]))
                 div.scroll { table {
                     thead { tr {
                         th scope="col" { (pick(lang, "Question", "Question")) }
                         th.bar scope="col" aria-hidden="true" {}
-                        th.number scope="col" { (word(lang, Word::AvoidedStated)) }
-                        th.number scope="col" { (word(lang, Word::Unknown)) }
-                        th.number scope="col" { (word(lang, Word::Contradicted)) }
-                        th.number scope="col" { (word(lang, Word::Asked)) }
-                        th.number scope="col" { (word(lang, Word::Confirmed)) }
+                        (column(lang, Word::AvoidedStated))
+                        (column(lang, Word::Unknown))
+                        (column(lang, Word::Contradicted))
+                        (column(lang, Word::Asked))
+                        (column(lang, Word::Confirmed))
                     } }
                     tbody { @for question in rows.iter().take(MAX_ROWS) {
                         @let (ladder, unknown) = (&question.ladder, question.call_log.unknown());
                         tr {
                             th scope="row" { (say::clean(&question.title)) }
                             td.bar { (plot::bar(ladder.avoided_stated - unknown.min(ladder.avoided_stated), unknown.min(ladder.avoided_stated), most)) }
-                            (cell(lang, ladder.avoided_stated))
-                            (cell(lang, unknown))
-                            (cell(lang, ladder.contradicted))
-                            (cell(lang, ladder.asked))
-                            (cell(lang, ladder.confirmed))
+                            (cell(lang, Word::AvoidedStated, ladder.avoided_stated))
+                            (cell(lang, Word::Unknown, unknown))
+                            (cell(lang, Word::Contradicted, ladder.contradicted))
+                            (cell(lang, Word::Asked, ladder.asked))
+                            (cell(lang, Word::Confirmed, ladder.confirmed))
                         }
                     } }
                 } }
@@ -270,24 +271,25 @@ fn not_avoided(report: &Report) -> Markup {
             @if rows.is_empty() {
                 p { (pick(lang, "Aucune réponse n’a été lue sans être confirmée.", "No answer was read without being confirmed.")) }
             } @else {
+                (words(lang, &[Word::NotConfirmed, Word::ContactAfter, Word::Contradicted, Word::ReadOnly, Word::Read]))
                 div.scroll { table {
                     thead { tr {
                         th scope="col" { (pick(lang, "Question", "Question")) }
-                        th.number scope="col" { (word(lang, Word::NotConfirmed)) }
-                        th.number scope="col" { (word(lang, Word::ContactAfter)) }
-                        th.number scope="col" { (word(lang, Word::Contradicted)) }
-                        th.number scope="col" { (word(lang, Word::ReadOnly)) }
-                        th.number scope="col" { (word(lang, Word::Read)) }
+                        (column(lang, Word::NotConfirmed))
+                        (column(lang, Word::ContactAfter))
+                        (column(lang, Word::Contradicted))
+                        (column(lang, Word::ReadOnly))
+                        (column(lang, Word::Read))
                     } }
                     tbody { @for question in rows.iter().take(MAX_ROWS) {
                         @let ladder = &question.ladder;
                         tr {
                             th scope="row" { (say::clean(&question.title)) }
-                            (cell(lang, ladder.not_confirmed))
-                            (cell(lang, ladder.contact_after))
-                            (cell(lang, ladder.contradicted))
-                            (cell(lang, ladder.read_only))
-                            (cell(lang, ladder.read))
+                            (cell(lang, Word::NotConfirmed, ladder.not_confirmed))
+                            (cell(lang, Word::ContactAfter, ladder.contact_after))
+                            (cell(lang, Word::Contradicted, ladder.contradicted))
+                            (cell(lang, Word::ReadOnly, ladder.read_only))
+                            (cell(lang, Word::Read, ladder.read))
                         }
                     } }
                 } }
@@ -308,12 +310,12 @@ fn unanswered(report: &Report) -> Markup {
                     li {
                         p.todo { @for (at, (text, _)) in phrasings.iter().take(MAX_PHRASINGS).enumerate() {
                             @if at > 0 { " · " }
-                            q { (say::clean(text)) }
+                            (quoted(lang, text))
                         } }
                         p.note {
                             (count(lang, *visits)) (pick(lang, "\u{a0}visites. ", " visits. "))
                             @match nearest {
-                                Some(id) => { (pick(lang, "À ajouter à « ", "Add to “")) (say::clean(report.names.document(id))) (pick(lang, "\u{a0}» si cette réponse convient, sinon une entrée à écrire.", "” if that answer fits, else write an entry.")) }
+                                Some(id) => { (pick(lang, "À ajouter à «\u{a0}", "Add to “")) (say::clean(report.names.document(id))) (pick(lang, "\u{a0}» si cette réponse convient, sinon une entrée à écrire.", "” if that answer fits, else write an entry.")) }
                                 None => { (pick(lang, "Une entrée à écrire\u{a0}: aucune réponse n’en est proche.", "An entry to write: no answer is near.")) }
                             }
                         }
@@ -324,7 +326,7 @@ fn unanswered(report: &Report) -> Markup {
                 p { (pick(lang, "Aucune dont le texte ait été gardé.", "None whose text was kept.")) }
             } @else {
                 ul.groups { @for one in report.unanswered.iter().take(MAX_ROWS) {
-                    li { q { (say::clean(&one.query)) } " " span.note { (count(lang, one.visits.into())) (pick(lang, "\u{a0}visites", " visits")) } }
+                    li { (quoted(lang, &one.query)) " " span.note { (count(lang, one.visits.into())) (pick(lang, "\u{a0}visites", " visits")) } }
                 } }
                 (more(lang, report.unanswered.len()))
             }
@@ -351,9 +353,9 @@ fn experiments(report: &Report) -> Markup {
                     } }
                     tbody { @for (name, share) in [(pick(lang, "ancienne version", "old way"), analysis.control), (pick(lang, "nouvelle version", "new way"), analysis.treatment)] { tr {
                         th scope="row" { (name) }
-                        td.number { (count(lang, share.count)) }
-                        td.number { (count(lang, share.of)) }
-                        td.number { (percent(lang, share.count, share.of)) }
+                        td.number data-label=(pick(lang, "contacts", "contacts")) { (count(lang, share.count)) }
+                        td.number data-label=(pick(lang, "visites", "visits")) { (count(lang, share.of)) }
+                        td.number data-label=(pick(lang, "taux", "rate")) { (percent(lang, share.count, share.of)) }
                     } } }
                 } }
             }
@@ -381,8 +383,28 @@ fn definitions(report: &Report) -> Markup {
     }
 }
 
-fn cell(lang: Lang, value: u32) -> Markup {
-    html! { td.number { (count(lang, value.into())) } }
+/// What somebody typed.
+fn quoted(lang: Lang, text: &str) -> String {
+    let text = say::clean(text);
+    match lang {
+        Lang::Fr => format!("«\u{a0}{text}\u{a0}»"),
+        Lang::En => format!("“{text}”"),
+    }
+}
+
+/// The heading of a column.
+fn column(lang: Lang, word: Word) -> Markup {
+    html! { th.number scope="col" { (word.definition(lang).word) } }
+}
+
+/// A figure, with its word for narrow screens, where rows stand as cards.
+fn cell(lang: Lang, word: Word, value: u32) -> Markup {
+    html! { td.number data-label=(word.definition(lang).word) { (count(lang, value.into())) } }
+}
+
+/// The words of a table, each of which opens its meaning.
+fn words(lang: Lang, all: &[Word]) -> Markup {
+    html! { div.words { @for one in all { (word(lang, *one)) } } }
 }
 
 fn more(lang: Lang, all: usize) -> Markup {

@@ -38,14 +38,17 @@ fn french(report: &Report, action: &Action) -> (String, String) {
             let visits = visites(*visits);
             let evidence = match nearest {
                 Some(id) => format!(
-                    "{visits} sans rien trouver. La réponse la plus proche est « {} »\u{a0}: ajoutez-y cette façon de demander si elle convient, sinon écrivez une entrée.",
+                    "{visits} sans rien trouver. La réponse la plus proche est «\u{a0}{}\u{a0}»\u{a0}: ajoutez-y cette façon de demander si elle convient, sinon écrivez une entrée.",
                     title(id)
                 ),
                 None => format!(
                     "{visits} sans rien trouver, et aucune réponse n’en est proche\u{a0}: écrivez une entrée."
                 ),
             };
-            (format!("Répondre à « {} »", clean(example)), evidence)
+            (
+                format!("Répondre à «\u{a0}{}\u{a0}»", clean(example)),
+                evidence,
+            )
         }
         Action::Mend {
             document,
@@ -53,7 +56,7 @@ fn french(report: &Report, action: &Action) -> (String, String) {
             contact_after,
             read,
         } => (
-            format!("Revoir « {} »", title(document)),
+            format!("Revoir «\u{a0}{}\u{a0}»", title(document)),
             format!(
                 "Réponse jugée insuffisante dans {}\u{a0}; contact choisi après l’avoir ouverte\u{a0}: {}. Lue dans {}.",
                 visites(*not_confirmed),
@@ -67,7 +70,7 @@ fn french(report: &Report, action: &Action) -> (String, String) {
             visits,
         } => (
             format!(
-                "Ajouter « {} » aux façons de demander « {} »",
+                "Ajouter «\u{a0}{}\u{a0}» aux façons de demander «\u{a0}{}\u{a0}»",
                 clean(phrasing),
                 title(document)
             ),

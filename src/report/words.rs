@@ -86,7 +86,7 @@ impl Word {
         match self {
             Self::Visit => (
                 "visite",
-                "une page sur laquelle l’aide a été ouverte ; rien ne relie les visites d’une même personne",
+                "une page sur laquelle l’aide a été ouverte\u{a0}; rien ne relie les visites d’une même personne",
             ),
             Self::Seen => (
                 "vu",
@@ -98,7 +98,7 @@ impl Word {
             ),
             Self::ReadOnly => (
                 "lu, sans avis",
-                "visites où elle a été lue et où le client n’a dit ni oui ni non ; ce silence ne compte jamais comme un succès",
+                "visites où elle a été lue et où le client n’a dit ni oui ni non\u{a0}; ce silence ne compte jamais comme un succès",
             ),
             Self::Confirmed => (
                 "confirmé",
@@ -106,15 +106,15 @@ impl Word {
             ),
             Self::NotConfirmed => (
                 "non confirmé",
-                "visites où il a dit qu’elle n’y répond pas ; son dernier mot compte",
+                "visites où il a dit qu’elle n’y répond pas\u{a0}; son dernier mot compte",
             ),
             Self::Asked => (
                 "interrogé",
-                "visites où il a répondu oui ou non à « auriez-vous appelé ? » ; évité (déclaré) et contredit en sont des parties",
+                "visites où il a répondu oui ou non à «\u{a0}auriez-vous appelé\u{202f}?\u{a0}»\u{a0}; évité (déclaré) et contredit en sont des parties",
             ),
             Self::AvoidedStated => (
                 "évité (déclaré)",
-                "visites où, à « auriez-vous appelé ? », il a répondu oui, sans choisir de contact ni ouvrir de demande ensuite dans la même visite",
+                "visites où, à «\u{a0}auriez-vous appelé\u{202f}?\u{a0}», il a répondu oui, sans choisir de contact ni ouvrir de demande ensuite dans la même visite",
             ),
             Self::Contradicted => (
                 "contredit",
@@ -134,11 +134,11 @@ impl Word {
             ),
             Self::Contact => (
                 "contact choisi",
-                "visites où un moyen de contact a été utilisé depuis l’aide ; les contacts pris ailleurs n’y figurent pas",
+                "visites où un moyen de contact a été utilisé depuis l’aide\u{a0}; les contacts pris ailleurs n’y figurent pas",
             ),
             Self::Call => (
                 "appel importé",
-                "contacts du journal d’appels importé avec « guichet import calls » ; un même journal importé deux fois compte une fois",
+                "contacts du journal d’appels importé avec «\u{a0}guichet import calls\u{a0}»\u{a0}; un même journal importé deux fois compte une fois",
             ),
             Self::Repeat => (
                 "contacts répétés",
@@ -146,7 +146,7 @@ impl Word {
             ),
             Self::TimeSaved => (
                 "temps gagné",
-                "appels évités (déclarés), une fois par visite, multipliés par la durée d’un appel ; la borne basse retire tous les inconnus",
+                "appels évités (déclarés), une fois par visite, multipliés par la durée d’un appel\u{a0}; la borne basse retire tous les inconnus",
             ),
             Self::Experiment => (
                 "évité (mesuré)",
@@ -242,7 +242,7 @@ pub fn statement(lang: Lang, has_calls: bool) -> &'static str {
             "Seule compte comme un appel évité une réponse dont le client lui-même a dit qu’elle lui a épargné un appel, et après laquelle il n’a pas choisi de contact dans la même visite. Un client qui part sans rien dire ne compte pour rien. Les appels passés hors de l’aide sont inconnus : aucun journal d’appels n’a été importé."
         }
         (Lang::Fr, true) => {
-            "Seule compte comme un appel évité une réponse dont le client lui-même a dit qu’elle lui a épargné un appel, et après laquelle il n’a pas choisi de contact dans la même visite. Un client qui part sans rien dire ne compte pour rien. Les appels passés hors de l’aide viennent du journal importé ; il ne dit pas qui a appelé, c’est pourquoi une fourchette est donnée."
+            "Seule compte comme un appel évité une réponse dont le client lui-même a dit qu’elle lui a épargné un appel, et après laquelle il n’a pas choisi de contact dans la même visite. Un client qui part sans rien dire ne compte pour rien. Les appels passés hors de l’aide viennent du journal importé\u{a0}; il ne dit pas qui a appelé, c’est pourquoi une fourchette est donnée."
         }
     }
 }

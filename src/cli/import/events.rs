@@ -5,10 +5,12 @@ use super::parse_site;
 use crate::output;
 use crate::report::input::{self, EventLines};
 use clap::Args;
+use guichet_domain::event::Event;
 use guichet_domain::scrub::TextMode;
 use guichet_server::{Database, Store};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::mpsc::sync_channel;
 
 #[derive(Args, Debug)]
 pub(crate) struct EventsArgs {
@@ -22,25 +24,48 @@ pub(crate) struct EventsArgs {
     site: String,
 }
 
+/// Events handed over at once, and how many such heaps may wait.
+const HEAP: usize = 1_000;
+const HEAPS: usize = 8;
+
 pub(super) fn run(args: &EventsArgs) -> anyhow::Result<ExitCode> {
     let mut lines = EventLines::open(&args.file)?;
     let mut mistake = None;
     let mut read = 0_u64;
-    let mut events = std::iter::from_fn(|| match lines.next()? {
-        Ok(event) => {
-            read += 1;
-            Some((event.at, event.keeping(TextMode::Scrubbed)))
-        }
-        Err(error) => {
-            mistake = Some(error);
-            None
-        }
-    });
-    let new = input::wait(async {
-        let store = Store::open(&args.db).await?;
-        let new = store.import(&args.site, &mut events).await;
-        store.close().await;
-        Ok(new?)
+    let (sender, receiver) = sync_channel::<Vec<Event>>(HEAPS);
+    // One thread reads and scrubs while the database writes.
+    let new = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            let sender = sender;
+            loop {
+                let mut heap = Vec::with_capacity(HEAP);
+                for event in lines.by_ref().take(HEAP) {
+                    match event {
+                        Ok(event) => heap.push(event.keeping(TextMode::Scrubbed)),
+                        Err(error) => mistake = Some(error),
+                    }
+                    if mistake.is_some() {
+                        break;
+                    }
+                }
+                read += heap.len() as u64;
+                let is_end = heap.len() < HEAP;
+                // Nobody takes it any more where the database failed; that error is told.
+                if sender.send(heap).is_err() || is_end {
+                    return;
+                }
+            }
+        });
+        let mut events = receiver
+            .into_iter()
+            .flatten()
+            .map(|event| (event.at, event));
+        input::wait(async {
+            let store = Store::open(&args.db).await?;
+            let new = store.import(&args.site, &mut events).await;
+            store.close().await;
+            Ok(new?)
+        })
     })?;
     let told = format!("{read} events read, {new} new\n");
     if let Some(mistake) = mistake {
@@ -54,4 +79,46 @@ pub(super) fn run(args: &EventsArgs) -> anyhow::Result<ExitCode> {
         ))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use guichet_server::store::Filter;
+
+    #[test]
+    fn what_stands_before_a_bad_line_is_imported_and_importing_again_goes_on() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("events.ndjson");
+        let line = |id: u32| {
+            format!(
+                r#"{{"id":"{id:032x}","visit":"{:032x}","at":{id},"locale":"fr","what":"opened"}}"#,
+                7
+            )
+        };
+        let good: Vec<String> = (0..2_500).map(line).collect();
+        let database = Database::Sqlite(dir.path().join("log.db"));
+        let args = EventsArgs {
+            file: file.clone(),
+            db: database.clone(),
+            site: "shop".into(),
+        };
+        let kept = || {
+            input::wait(async {
+                let store = Store::open_to_read(&database).await?;
+                let kept = store.events(&Filter::default()).await?;
+                store.close().await;
+                Ok(kept.len())
+            })
+            .unwrap()
+        };
+        std::fs::write(&file, good[..1_700].join("\n") + "\nno event\n").unwrap();
+        let told = format!("{:#}", run(&args).unwrap_err());
+        assert!(told.contains("line 1701"), "{told}");
+        assert_eq!(kept(), 1_700);
+        std::fs::write(&file, good.join("\n")).unwrap();
+        run(&args).unwrap();
+        run(&args).unwrap();
+        assert_eq!(kept(), 2_500);
+    }
 }

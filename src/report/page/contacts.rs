@@ -1,6 +1,6 @@
 //! The section about contacts: how many, about what, and what would have avoided them.
 
-use super::{plot, word};
+use super::{column, plot, word, words};
 use crate::figures::{CategoryContacts, Report};
 use crate::say;
 use crate::words::{Word, count, percent, pick};
@@ -19,18 +19,19 @@ pub(super) fn section(report: &Report) -> Markup {
     html! {
         section {
             h2 { (pick(lang, "Les contacts, et comment ils auraient pu être évités", "The contacts, and how they could have been avoided")) }
+            (words(lang, &[Word::Contact, Word::Call, Word::ContactAfter]))
             div.scroll { table {
                 thead { tr {
                     th scope="col" { (pick(lang, "Moyen de contact", "Contact way")) }
                     th.bar scope="col" aria-hidden="true" {}
-                    th.number scope="col" { (word(lang, Word::Contact)) }
+                    (column(lang, Word::Contact))
                     th.number scope="col" { (pick(lang, "part des visites", "share of visits")) }
                 } }
                 tbody { @for contact in &report.contacts { tr {
                     th scope="row" { (say::clean(report.names.channel(&contact.channel))) }
                     td.bar { (plot::bar(small(contact.visits), 0, small(most))) }
-                    td.number { (count(lang, contact.visits)) }
-                    td.number { (percent(lang, contact.visits, report.visits.all)) }
+                    td.number data-label=(Word::Contact.definition(lang).word) { (count(lang, contact.visits)) }
+                    td.number data-label=(pick(lang, "part des visites", "share of visits")) { (percent(lang, contact.visits, report.visits.all)) }
                 } } }
             } }
             @if report.contacts.is_empty() { p { (pick(lang, "Aucun contact n’a été choisi depuis l’aide.", "No contact was chosen from the widget.")) } }
@@ -38,16 +39,20 @@ pub(super) fn section(report: &Report) -> Markup {
                 div.scroll { table {
                     thead { tr {
                         th scope="col" { (pick(lang, "Sujet", "Subject")) }
-                        th.number scope="col" { (word(lang, Word::Call)) }
-                        th.number scope="col" { (word(lang, Word::ContactAfter)) }
-                        th.why scope="col" { (pick(lang, "Comment les éviter\u{a0}?", "How to avoid them?")) }
+                        (column(lang, Word::Call))
+                        (column(lang, Word::ContactAfter))
                     } }
-                    tbody { @for category in &report.categories { tr {
-                        th scope="row" { (category_name(report, category)) }
-                        td.number { (count(lang, category.calls)) }
-                        td.number { (count(lang, category.after_answers)) }
-                        td.why { (how_to_avoid(report, category)) }
-                    } } }
+                    @for category in &report.categories { tbody.pair {
+                        tr {
+                            th scope="row" { (category_name(report, category)) }
+                            td.number data-label=(Word::Call.definition(lang).word) { (count(lang, category.calls)) }
+                            td.number data-label=(Word::ContactAfter.definition(lang).word) { (count(lang, category.after_answers)) }
+                        }
+                        tr { td.why colspan="3" {
+                            (pick(lang, "Comment les éviter\u{a0}? ", "How could they have been avoided? "))
+                            (how_to_avoid(report, category))
+                        } }
+                    } }
                 } }
             }
             @if let Some((first, last)) = report.call_log {
@@ -81,7 +86,7 @@ fn how_to_avoid(report: &Report, category: &CategoryContacts) -> Markup {
     let (had, asked) = category.after_help;
     html! {
         @if let Some(document) = &category.most_after {
-            (pick(lang, "Revoir d’abord « ", "First rework “")) (say::clean(report.names.document(document))) (pick(lang, "\u{a0}». ", "”. "))
+            (pick(lang, "Revoir d’abord «\u{a0}", "First rework “")) (say::clean(report.names.document(document))) (pick(lang, "\u{a0}». ", "”. "))
         }
         @if asked > 0 {
             (match lang {

@@ -34,13 +34,22 @@ pub(super) struct Series {
 }
 
 impl Series {
-    /// Sums a figure by day, or by week where there are many days. Days without a visit count as 0.
+    /// Sums a figure by day, or by whole weeks where there are many days. Days without a visit count as 0.
     pub(super) fn new(report: &Report, word: Word, figure: fn(&Day) -> u64) -> Self {
         let (first, last) = match (report.days.first(), report.days.last()) {
             (Some(first), Some(last)) => (first.day, last.day),
             _ => (Date(0), Date(-1)),
         };
         let by_week = usize::try_from(last.0 - first.0).unwrap_or(0) >= MAX_DAYS;
+        // A week that is not whole would look like a quiet one.
+        let (first, last) = if by_week {
+            (
+                monday(first.plus_days(6)),
+                monday(last.plus_days(1)).plus_days(-1),
+            )
+        } else {
+            (first, last)
+        };
         let step = |day: Date| if by_week { monday(day) } else { day };
         let mut steps = Vec::new();
         let mut day = step(first);
@@ -48,7 +57,11 @@ impl Series {
             steps.push((day, 0));
             day = day.plus_days(if by_week { 7 } else { 1 });
         }
-        for own in &report.days {
+        for own in report
+            .days
+            .iter()
+            .filter(|own| (first..=last).contains(&own.day))
+        {
             let at = steps.partition_point(|(day, _)| *day <= step(own.day));
             if let Some((_, sum)) = at.checked_sub(1).and_then(|at| steps.get_mut(at)) {
                 *sum += figure(own);
@@ -79,7 +92,7 @@ impl Series {
         let most_shown = count(lang, most);
         let label = match lang {
             Lang::Fr => format!(
-                "{} par {step}, du {first} au {last} : {} en tout, {most_shown} au plus par {step}",
+                "{} par {step}, du {first} au {last}\u{a0}: {} en tout, {most_shown} au plus par {step}",
                 definition.word,
                 count(lang, total)
             ),
@@ -132,7 +145,7 @@ pub(super) fn whisker(lang: Lang, value: f64, interval: Interval) -> Markup {
     let (low, high) = (points(lang, interval.low), points(lang, interval.high));
     let label = match lang {
         Lang::Fr => format!(
-            "Différence du taux de contact : {}, intervalle de {low} à {high}",
+            "Différence du taux de contact\u{a0}: {}, intervalle de {low} à {high}",
             points(lang, value)
         ),
         Lang::En => format!(

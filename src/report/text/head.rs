@@ -54,7 +54,7 @@ fn counts(out: &mut String, report: &Report) {
             visits.all,
             pick(
                 lang,
-                "où l’aide a été ouverte ou utilisée ; parmi elles",
+                "où l’aide a été ouverte ou utilisée\u{a0}; parmi elles",
                 "in which the widget was opened or used; of these",
             ),
         ),
