@@ -4,6 +4,8 @@ use std::path::Path;
 use std::{env, fs, io};
 
 fn main() -> io::Result<()> {
+    // Where `later` is cut off is found by what refers to what.
+    println!("cargo::rustc-link-arg-cdylib=--emit-relocs");
     println!("cargo::rerun-if-changed=widget.css");
     let style = fs::read_to_string("widget.css")?;
     let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("`OUT_DIR` is not set"))?;

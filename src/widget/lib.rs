@@ -13,6 +13,7 @@ mod engine;
 mod icons;
 mod journal;
 mod json;
+mod later;
 mod letter;
 mod loading;
 mod network;

@@ -2,11 +2,10 @@
 //! the index, and the content, side by side. What fails can be tried again.
 
 use crate::engine::{self, Engine};
-use crate::json;
+use crate::later::{self, Content};
 use crate::network;
 use crate::search;
 use crate::state::App;
-use guichet_bundle::pack::Pack;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
@@ -45,14 +44,15 @@ pub(crate) fn start(app: App) {
     }
 }
 
-async fn content(app: App) -> Result<Rc<Pack>, String> {
+async fn content(app: App) -> Result<Rc<Content>, String> {
     let files = app.files().ok_or("the manifest names no language")?;
     let folder = app.config.site();
-    let bytes = network::ask(&folder, &files.content).receive().await;
-    let bytes = bytes.map_err(|error| error.to_string())?;
-    let pack =
-        json::read::<Pack>(&files.content.name, &bytes).map_err(|error| error.to_string())?;
-    Ok(Rc::new(pack))
+    // Asked for before the code is waited for, so that both are on their way at once.
+    let bytes = network::ask(&folder, &files.content);
+    let later = later::load().await.map_err(|error| error.to_string())?;
+    let bytes = bytes.receive().await.map_err(|error| error.to_string())?;
+    let content = later.content(&files.content.name, &bytes);
+    content.map(Rc::new).map_err(|error| error.to_string())
 }
 
 async fn open_engine(app: App) -> Result<Engine, String> {

@@ -114,7 +114,7 @@ pub(crate) fn run(app: App) {
         return;
     }
     let outcome = match (app.engine.get_untracked(), app.content.get_untracked()) {
-        (Load::Ready(engine), Load::Ready(pack)) => find(app, &engine, &pack, query),
+        (Load::Ready(engine), Load::Ready(pack)) => (pack.later.find)(app, &engine, &pack, query),
         (Load::Failed, _) | (_, Load::Failed) => Outcome {
             query,
             stage: Stage::Failed,
@@ -157,7 +157,8 @@ fn log(app: App) {
     });
 }
 
-fn find(app: App, engine: &Engine, pack: &Pack, query: String) -> Outcome {
+/// What the engine finds, ready to be listed.
+pub(crate) fn find(app: App, engine: &Engine, pack: &Pack, query: String) -> Outcome {
     let results = engine.search(&query, ROWS);
     let declined = results.declined();
     let today = app.now.get_untracked().date;

@@ -6,13 +6,13 @@ use crate::config::Config;
 use crate::dom::Timer;
 use crate::engine::Engine;
 use crate::journal::Journal;
+use crate::later::Content;
 use crate::loading::Load;
 use crate::prelude::{untrack, window};
 use crate::search::Outcome;
 use crate::signal::Signal;
 use crate::texts::Texts;
 use guichet_bundle::manifest::{LocaleFiles, Manifest, TopQuestion};
-use guichet_bundle::pack::Pack;
 use guichet_domain::civil::Local;
 use guichet_domain::document::Document;
 use guichet_domain::event::What;
@@ -62,7 +62,7 @@ pub(crate) struct State {
     pub(crate) active: Signal<Option<usize>>,
     /// What is said to a screen reader.
     pub(crate) announcement: Signal<String>,
-    pub(crate) content: Signal<Load<Rc<Pack>>>,
+    pub(crate) content: Signal<Load<Rc<Content>>>,
     pub(crate) engine: Signal<Load<Engine>>,
     /// The shop's wall clock; moves while the panel is open.
     pub(crate) now: Signal<Local>,
@@ -134,12 +134,12 @@ impl State {
         self.files()?.top.iter().find(|top| top.id == id)
     }
 
-    /// A document, where the content is there and has it. Follows the content's arrival.
-    pub(crate) fn document(&self, id: &str) -> Option<Document> {
-        self.content.with(|content| match content {
-            Load::Ready(pack) => pack.find(id).cloned(),
+    /// The content, where it is there. Follows its arrival.
+    pub(crate) fn content(&self) -> Option<Rc<Content>> {
+        match self.content.get() {
+            Load::Ready(content) => Some(content),
             _ => None,
-        })
+        }
     }
 
     /// Sets the shop's wall clock by the shopper's.
@@ -265,10 +265,10 @@ impl State {
 
     fn subject(&self) -> Option<Subject> {
         Some(match self.screen() {
-            Screen::Answer(id) => match self.document(&id) {
+            Screen::Answer(id) => match self.content().as_ref().and_then(|it| it.find(&id)) {
                 Some(Document::Faq(entry)) => Subject {
-                    question: entry.question,
-                    category: Some(entry.category),
+                    question: entry.question.clone(),
+                    category: Some(entry.category.clone()),
                 },
                 _ => Subject {
                     question: self

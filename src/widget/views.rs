@@ -1,14 +1,14 @@
 //! One file per screen, and the pieces they share. Views read the state and call its moves;
 //! they decide nothing.
 
-mod answer;
+pub(crate) mod answer;
 pub(crate) mod citation;
-mod clause;
+pub(crate) mod clause;
 pub(crate) mod contact;
 mod deadline;
 mod feedback;
 mod home;
-mod results;
+pub(crate) mod results;
 
 use crate::dom::{El, el};
 use crate::icons::{self, Icon, icon};

@@ -98,6 +98,7 @@ fn report(dist: &Path, options: &Options) -> Result<Report> {
         part(site, "manifest", "json"),
     ];
     let answer = [
+        part("later", "", "wasm"),
         part("engine", "", "js"),
         part("engine", "", "wasm"),
         part(site, &format!("index.{language}"), "bin"),
@@ -238,6 +239,7 @@ mod tests {
         for name in [
             "guichet.js",
             "widget.0000000000.js",
+            "later.0000000000.wasm",
             "engine.0000000000.js",
             "engine.0000000000.wasm",
             "shop/manifest.json",
@@ -270,7 +272,7 @@ mod tests {
             [
                 ("before interaction", 1),
                 ("panel useful", 4),
-                ("first answer", 8)
+                ("first answer", 9)
             ]
         );
         assert!(

@@ -1,10 +1,11 @@
 //! `build-web`: from the browser crates to the files in `public/dist`. The order is
-//! compile, make the JavaScript glue, shrink, name by content, swap in. Each step has its
+//! compile, cut, make the JavaScript glue, shrink, name by content, swap in. Each step has its
 //! file below; this one puts them in order and knows which modules there are.
 
 mod dist;
 mod glue;
 mod shrink;
+mod split;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -35,16 +36,20 @@ struct Module {
     name: &'static str,
     /// The crate it is compiled from.
     package: &'static str,
+    /// Whether its source says where it is to be cut.
+    is_split: bool,
 }
 
 const MODULES: [Module; 2] = [
     Module {
         name: "widget",
         package: "guichet-widget",
+        is_split: true,
     },
     Module {
         name: "engine",
         package: "guichet-engine",
+        is_split: false,
     },
 ];
 
@@ -53,6 +58,8 @@ struct Built {
     name: &'static str,
     js: Vec<u8>,
     wasm: Vec<u8>,
+    /// Name and bytes of the parts that are fetched when they are needed.
+    parts: Vec<(String, Vec<u8>)>,
 }
 
 /// `cargo xtask build-web`.
@@ -122,28 +129,41 @@ fn finish(
     options: Options,
 ) -> Result<Built> {
     let compiled = compiled(workspace, module, options);
+    let split = module
+        .is_split
+        .then(|| split::split(&compiled, &workspace.target("web/parts"), module.name))
+        .transpose()?;
     let glued = glue::glue(
-        &compiled,
+        split.as_ref().map_or(&compiled, |split| &split.main),
         &workspace.target("web/glue"),
         module,
         options.dev,
     )?;
-    let (wasm, js) = if options.dev {
-        (
-            read(&glued.wasm)?,
-            shrink::bundled(&machine.tools, &glued.js)?,
-        )
+    let cache = workspace.target("web/shrunk");
+    let shrunk = |wasm: &Path| {
+        if options.dev {
+            read(wasm)
+        } else {
+            shrink::wasm(&machine.tools, wasm, &cache)
+        }
+    };
+    let mut parts = Vec::new();
+    if let Some(split) = &split {
+        for (name, wasm) in &split.parts {
+            parts.push((name.clone(), shrunk(wasm)?));
+        }
+        split::link(split, &parts, &glued.js)?;
+    }
+    let js = if options.dev {
+        shrink::bundled(&machine.tools, &glued.js)?
     } else {
-        let cache = workspace.target("web/shrunk");
-        (
-            shrink::wasm(&machine.tools, &glued.wasm, &cache)?,
-            shrink::module(&machine.tools, &glued.js)?,
-        )
+        shrink::module(&machine.tools, &glued.js)?
     };
     Ok(Built {
         name: module.name,
         js,
-        wasm,
+        wasm: shrunk(&glued.wasm)?,
+        parts,
     })
 }
 

@@ -11,8 +11,9 @@ use guichet_domain::document::{Document, FaqEntry};
 
 pub(super) fn view(app: App, id: String) -> AnyView {
     // What is known now keeps its place when the rest arrives: the heading has the focus.
-    let known = match app.document(&id) {
-        Some(Document::Faq(entry)) => Some((entry.question, entry.short)),
+    let content = app.content();
+    let known = match content.as_ref().and_then(|content| content.find(&id)) {
+        Some(Document::Faq(entry)) => Some((entry.question.clone(), entry.short.clone())),
         _ => app
             .top_question(&id)
             .map(|top| (top.question.clone(), top.short.clone())),
@@ -23,7 +24,7 @@ pub(super) fn view(app: App, id: String) -> AnyView {
     };
     let rest = live(move || match app.content.get() {
         Load::Ready(pack) => match pack.find(&id) {
-            Some(Document::Faq(entry)) => untrack(|| whole(app, entry)),
+            Some(Document::Faq(entry)) => untrack(|| (pack.later.answer)(app, entry)),
             _ => el("p").class("notice").text(app.texts.gone).into(),
         },
         Load::Waiting => skeleton(app).into(),
@@ -41,7 +42,7 @@ pub(super) fn view(app: App, id: String) -> AnyView {
         .into()
 }
 
-fn whole(app: App, entry: &FaqEntry) -> AnyView {
+pub(crate) fn whole(app: App, entry: &FaqEntry) -> AnyView {
     el("div")
         .child(el("div").class("body").children(rich::blocks(&entry.body)))
         .child(deadline::of_answer(app, &entry.deadlines, &entry.clauses))
@@ -53,13 +54,14 @@ fn whole(app: App, entry: &FaqEntry) -> AnyView {
 
 fn related(app: App, entry: &FaqEntry) -> AnyView {
     let today = app.now.get_untracked().date;
+    let content = app.content();
     let rows: Vec<El> = entry
         .related
         .iter()
-        .filter_map(|id| match app.document(id)? {
+        .filter_map(|id| match content.as_ref()?.find(id)? {
             Document::Faq(other) if other.valid.contains(today) => {
                 let id = other.id.clone();
-                let row = row(&other.id, other.question);
+                let row = row(&other.id, other.question.clone());
                 Some(el("li").child(row.click(move || app.show(Screen::Answer(id.clone())))))
             }
             _ => None,

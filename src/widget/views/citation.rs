@@ -11,10 +11,11 @@ const FOLD_CHARS: usize = 360;
 
 /// The clauses an answer rests on.
 pub(super) fn all(app: App, ids: &[String]) -> AnyView {
+    let content = app.content();
     let quoted: Vec<El> = ids
         .iter()
-        .filter_map(|id| match app.document(id)? {
-            Document::Clause(clause) => Some(quoted(app, &clause)),
+        .filter_map(|id| match content.as_ref()?.find(id)? {
+            Document::Clause(clause) => Some(quoted(app, clause)),
             Document::Faq(_) => None,
         })
         .collect();

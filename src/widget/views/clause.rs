@@ -14,7 +14,7 @@ pub(super) fn view(app: App, id: String) -> AnyView {
     // Clauses are opened from content that is there; the other arms are for a link to one.
     let content = live(move || match app.content.get() {
         Load::Ready(pack) => match pack.find(&id) {
-            Some(Document::Clause(clause)) => untrack(|| whole(app, &pack, clause)),
+            Some(Document::Clause(clause)) => untrack(|| (pack.later.clause)(app, &pack, clause)),
             _ => el("p").class("notice").text(app.texts.gone).into(),
         },
         Load::Waiting => skeleton(app).into(),
@@ -27,7 +27,7 @@ pub(super) fn view(app: App, id: String) -> AnyView {
         .into()
 }
 
-fn whole(app: App, pack: &Pack, clause: &Clause) -> AnyView {
+pub(crate) fn whole(app: App, pack: &Pack, clause: &Clause) -> AnyView {
     let above = clause.path.len().saturating_sub(1);
     let path = clause.path.get(..above).unwrap_or_default().join(" › ");
     let path = (!path.is_empty()).then(|| el("p").class("path").text(path));

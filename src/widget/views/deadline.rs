@@ -16,11 +16,12 @@ use web_sys::HtmlInputElement;
 /// A card for each deadline of an answer: its own, then those of the clauses it rests on.
 pub(super) fn of_answer(app: App, own: &[Deadline], clauses: &[String]) -> AnyView {
     let mut all: Vec<Deadline> = own.to_vec();
+    let content = app.content();
     for id in clauses {
-        if let Some(Document::Clause(clause)) = app.document(id) {
-            for deadline in clause.deadlines {
+        if let Some(Document::Clause(clause)) = content.as_ref().and_then(|it| it.find(id)) {
+            for deadline in &clause.deadlines {
                 if all.iter().all(|own| own.title != deadline.title) {
-                    all.push(deadline);
+                    all.push(deadline.clone());
                 }
             }
         }

@@ -3,6 +3,7 @@
 use super::{home, try_again};
 use crate::dom::{El, Text, el};
 use crate::icons::{self, icon};
+use crate::loading::Load;
 use crate::prelude::AnyView;
 use crate::search::{self, Hit, Outcome, Piece, Stage};
 use crate::state::App;
@@ -28,7 +29,11 @@ pub(super) fn view(app: App) -> AnyView {
             .child(try_again(app, app.texts.search_failed).attr("role", "status"))
             .child(home::top(app))
             .into(),
-        Stage::Done => list(app, &outcome),
+        Stage::Done => match app.content.get_untracked() {
+            Load::Ready(content) => (content.later.list)(app, &outcome),
+            // Nothing is found before there is content.
+            _ => el("div").into(),
+        },
     }
 }
 
@@ -52,7 +57,7 @@ pub(super) fn choose_at(app: App, at: usize) {
     }
 }
 
-fn list(app: App, outcome: &Outcome) -> AnyView {
+pub(crate) fn list(app: App, outcome: &Outcome) -> AnyView {
     let hits = &outcome.hits;
     let notice = outcome.declined || hits.is_empty();
     let notice = notice.then(|| {

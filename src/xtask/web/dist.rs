@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-use super::{Built, shrink};
+use super::{Built, shrink, split};
 use crate::setup::WebTools;
 use crate::workspace::Workspace;
 
@@ -37,6 +37,9 @@ pub(super) fn write(
             names.push((key, name.clone()));
             files.push((name, bytes.clone()));
         }
+        for (part, wasm) in &module.parts {
+            files.push((split::file_name(part, wasm), wasm.clone()));
+        }
     }
 
     let source = fs::read_to_string(loader).with_context(|| {
@@ -50,7 +53,10 @@ pub(super) fn write(
         .with_context(|| format!("cannot write `{}`", filled.display()))?;
     files.push((LOADER.to_owned(), shrink::script(tools, &filled)?));
 
-    let modules: Vec<&str> = built.iter().map(|module| module.name).collect();
+    let parts = built.iter().flat_map(|module| &module.parts);
+    let modules: Vec<&str> = (built.iter().map(|module| module.name))
+        .chain(parts.map(|(name, _)| name.as_str()))
+        .collect();
     swap(&workspace.path(FOLDER), &files, &modules)?;
     Ok(files
         .into_iter()

@@ -32,6 +32,8 @@ pub(super) fn glue(compiled: &Path, out: &Path, module: &Module, dev: bool) -> R
             .omit_default_module_path(true)
             .remove_name_section(!dev)
             .remove_producers_section(true)
+            // A second part calls through the first one's table of functions.
+            .keep_lld_exports(module.is_split)
             .generate(&folder)
     };
     bindgen().with_context(|| {

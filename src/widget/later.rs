@@ -1,0 +1,58 @@
+//! The second part of the module, which a browser fetches once the panel is open: everything
+//! that needs the content. `cargo xtask build-web` cuts the module at [`load`]; what is reached
+//! only through [`Later`] lands in a file of its own, so that the panel is useful before.
+
+use crate::engine::Engine;
+use crate::prelude::AnyView;
+use crate::search::Outcome;
+use crate::state::App;
+use crate::{json, search, views};
+use guichet_bundle::BundleError;
+use guichet_bundle::pack::Pack;
+use guichet_domain::document::{Clause, FaqEntry};
+use std::ops::Deref;
+use wasm_split_helpers::wasm_split;
+
+/// The content, and the code that shows it.
+pub(crate) struct Content {
+    pack: Pack,
+    pub(crate) later: &'static Later,
+}
+
+impl Deref for Content {
+    type Target = Pack;
+
+    fn deref(&self) -> &Pack {
+        &self.pack
+    }
+}
+
+/// The ways into the second part. A call through it cannot be made before it is there.
+pub(crate) struct Later {
+    read: fn(&str, &[u8]) -> Result<Pack, BundleError>,
+    pub(crate) find: fn(App, &Engine, &Pack, String) -> Outcome,
+    pub(crate) list: fn(App, &Outcome) -> AnyView,
+    pub(crate) answer: fn(App, &FaqEntry) -> AnyView,
+    pub(crate) clause: fn(App, &Pack, &Clause) -> AnyView,
+}
+
+impl Later {
+    /// Reads the content.
+    pub(crate) fn content(&'static self, file: &str, bytes: &[u8]) -> Result<Content, BundleError> {
+        let pack = (self.read)(file, bytes)?;
+        Ok(Content { pack, later: self })
+    }
+}
+
+/// Fetches the second part, once; a failure may be tried again.
+#[wasm_split(later, fallible)]
+pub(crate) fn load() -> Result<&'static Later, wasm_split_helpers::SplitLoaderError> {
+    static LATER: Later = Later {
+        read: json::read,
+        find: search::find,
+        list: views::results::list,
+        answer: views::answer::whole,
+        clause: views::clause::whole,
+    };
+    Ok(&LATER)
+}
