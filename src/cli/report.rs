@@ -45,12 +45,12 @@ pub(crate) struct ReportArgs {
     /// Id of a category whose calls are complaints. May be repeated
     #[arg(long = "complaint", value_name = "CATEGORY")]
     complaints: Vec<String>,
-    /// What is given an arm in an experiment
-    #[arg(long, value_enum, default_value_t = ByUnit::Visit)]
-    experiment_by: ByUnit,
-    /// The relative change of contacts an experiment is to see, in percent
-    #[arg(long, value_name = "PERCENT", default_value_t = 100.0 * DEFAULT_EFFECT)]
-    experiment_effect: f64,
+    /// What is given an arm in an experiment; the site's own with `--content`, else `visit`
+    #[arg(long, value_enum)]
+    experiment_by: Option<ByUnit>,
+    /// The relative change of contacts an experiment is to see, in percent; the site's own with `--content`, else 15
+    #[arg(long, value_name = "PERCENT")]
+    experiment_effect: Option<f64>,
 }
 
 /// Where events are, and how they are read. Shared with `guichet digest`.
@@ -187,10 +187,11 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
             );
         }
     }
-    if !(0.1..=99.9).contains(&args.experiment_effect) {
+    if let Some(percent) = args.experiment_effect
+        && !(0.1..=99.9).contains(&percent)
+    {
         bail!(
-            "`--experiment-effect {}`: expected a percentage, 0.1 to 99.9\nhint: 15 looks for contacts that go down by 15 %",
-            args.experiment_effect
+            "`--experiment-effect {percent}`: expected a percentage, 0.1 to 99.9\nhint: 15 looks for contacts that go down by 15 %"
         );
     }
     let shop = args.source.shop()?;
@@ -204,11 +205,17 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
         complaint: args.minutes_complaint,
         complaint_categories: args.complaints.into_iter().collect(),
     };
+    let own = shop.0.as_ref().and_then(Shop::experiment);
+    let (unit, effect) = own.unwrap_or((Unit::Visit, DEFAULT_EFFECT));
     let unit = match args.experiment_by {
-        ByUnit::Visit => Unit::Visit,
-        ByUnit::Day => Unit::Day,
+        Some(ByUnit::Visit) => Unit::Visit,
+        Some(ByUnit::Day) => Unit::Day,
+        None => unit,
     };
-    let experiment = (unit, args.experiment_effect / 100.0);
+    let effect = args
+        .experiment_effect
+        .map_or(effect, |percent| percent / 100.0);
+    let experiment = (unit, effect);
     let opened = args.source.open(shop, period)?;
     let report = opened.report(period, minutes, experiment)?;
     match if args.json { Format::Json } else { args.format } {

@@ -3,6 +3,7 @@
 
 use crate::check::{Silence, silence};
 use crate::deadline::{self, Attached, RawOfSite};
+use crate::experiment::{self, Experiment};
 use crate::faq::is_id;
 use crate::problem::{Problems, Source, split_hint};
 use guichet_domain::channel::{Channel, ChannelKind};
@@ -29,6 +30,8 @@ pub struct Settings {
     pub deadlines: Vec<Attached>,
     /// What `guichet check` is not to say.
     pub silences: Vec<Silence>,
+    /// The experiment that runs; none where the owner wrote none.
+    pub experiment: Option<Experiment>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +58,7 @@ struct Raw {
     deadline: Vec<RawOfSite>,
     #[serde(default)]
     check: silence::RawCheck,
+    experiment: Option<experiment::Raw>,
 }
 
 #[derive(Deserialize)]
@@ -178,11 +182,13 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         channels,
     };
     let silences = silence::read(&raw.check, source, problems);
+    let experiment = experiment::read(raw.experiment.as_ref(), source, problems);
     Some(Settings {
         site,
         top,
         deadlines,
         silences,
+        experiment,
     })
 }
 

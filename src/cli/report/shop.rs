@@ -4,6 +4,7 @@ use crate::output;
 use guichet_content::lexicons::lexicon;
 use guichet_content::site::{LocaleContent, SiteContent};
 use guichet_content::suggest::{Listener, Phrasing, Sources};
+use guichet_domain::experiment::Unit;
 use guichet_domain::lang::Lang;
 use guichet_domain::zone::Zone;
 use guichet_report::figures::{AskedAs, Group};
@@ -38,6 +39,12 @@ impl Shop {
     pub(crate) fn lang(&self) -> Lang {
         let locales = &self.content.settings.site.locales;
         locales.first().copied().unwrap_or(Lang::Fr)
+    }
+
+    /// How its experiment is analysed.
+    pub(crate) fn experiment(&self) -> Option<(Unit, f64)> {
+        let experiment = self.content.settings.experiment.as_ref()?;
+        Some((experiment.by, experiment.effect))
     }
 
     /// Names in a language; in another where it has none.
