@@ -5,12 +5,10 @@ use crate::store::StoreError;
 use crate::store::contacts::Logged;
 use guichet_domain::contact::Contact;
 use guichet_domain::zone::Timestamp;
+use sqlx::AssertSqlSafe;
 
-const INSERT: &str = "
-    insert into contacts
-        (id, site, at_ms, channel, category, document, case_key, after_help)
-    values (?, ?, ?, ?, ?, ?, ?, ?)
-    on conflict (id) do nothing";
+/// Rows of one statement.
+const ROWS: usize = 500;
 
 const SELECT: &str = "
     select at_ms, channel, category, document, case_key, after_help
@@ -36,20 +34,26 @@ impl Sqlite {
     ) -> Result<u64, StoreError> {
         let mut transaction = self.pool.begin_with("begin immediate").await?;
         let mut stored = 0;
-        for Logged { id, contact } in contacts {
-            let case = contact.case.map(|case| case.to_be_bytes().to_vec());
-            stored += sqlx::query(INSERT)
-                .bind(&id.0.to_be_bytes()[..])
-                .bind(site)
-                .bind(contact.at.0)
-                .bind(&contact.channel)
-                .bind(contact.category.as_deref())
-                .bind(contact.document.as_deref())
-                .bind(case)
-                .bind(contact.after_help.map(i64::from))
-                .execute(&mut *transaction)
-                .await?
-                .rows_affected();
+        for rows in contacts.chunks(ROWS) {
+            let places = vec!["(?,?,?,?,?,?,?,?)"; rows.len()].join(",");
+            let sql = format!(
+                "insert into contacts (id, site, at_ms, channel, category, document, case_key, after_help)
+                 values {places} on conflict (id) do nothing"
+            );
+            // Nothing of a contact stands in it: only as many question marks as there are values.
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for Logged { id, contact } in rows {
+                query = query
+                    .bind(id.0.to_be_bytes().to_vec())
+                    .bind(site)
+                    .bind(contact.at.0)
+                    .bind(&contact.channel)
+                    .bind(contact.category.as_deref())
+                    .bind(contact.document.as_deref())
+                    .bind(contact.case.map(|case| case.to_be_bytes().to_vec()))
+                    .bind(contact.after_help.map(i64::from));
+            }
+            stored += query.execute(&mut *transaction).await?.rows_affected();
         }
         transaction.commit().await?;
         Ok(stored)
