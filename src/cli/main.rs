@@ -5,13 +5,17 @@ mod check;
 mod clauses;
 mod deadlines;
 mod diff;
+mod digest;
 mod eval;
+mod events;
 mod explain;
+mod import;
 mod init;
 mod output;
 mod report;
 mod search;
 mod serve;
+mod simulate;
 mod suggest;
 mod terms_file;
 mod users;
@@ -54,10 +58,18 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Let people in to the console, or out
     Users(users::UsersArgs),
+    /// Bring call logs, and events from elsewhere, into the log
+    Import(import::ImportArgs),
+    /// Make up a shop's visits and calls, with what really happened
+    Simulate(simulate::SimulateArgs),
+    /// Delete what is too old
+    Events(events::EventsArgs),
     /// Propose other ways entries are asked, and entries that are missing, out of the log
     Suggest(suggest::SuggestArgs),
     /// Print which questions were confirmed and which avoided a call
     Report(report::ReportArgs),
+    /// Print what customers said last week and what to change, in one page
+    Digest(digest::DigestArgs),
 }
 
 fn main() -> ExitCode {
@@ -74,7 +86,11 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Users(args) => users::run(args),
         Command::Suggest(args) => suggest::run(&args),
+        Command::Simulate(args) => simulate::run(&args),
+        Command::Events(args) => events::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Report(args) => report::run(args),
+        Command::Digest(args) => digest::run(&args),
     };
     done.unwrap_or_else(|error| {
         // A reader that closed the pipe (`| head`) has seen enough.

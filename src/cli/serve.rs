@@ -5,6 +5,7 @@ use crate::output;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use guichet_domain::document::Document;
+use guichet_domain::scrub::TextMode;
 use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate, Shop, WebhookConfig};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,9 @@ pub(crate) struct ServeArgs {
         hide_env_values = true
     )]
     webhook: Option<String>,
+    /// What is kept of the text shoppers type: `scrubbed`, `words-only` or `none`
+    #[arg(long, value_name = "MODE", default_value = "scrubbed", value_parser = text_mode)]
+    text: TextMode,
     #[command(flatten)]
     mail: MailArgs,
 }
@@ -95,6 +99,17 @@ impl MailArgs {
     }
 }
 
+fn text_mode(name: &str) -> Result<TextMode, String> {
+    match name {
+        "scrubbed" => Ok(TextMode::Scrubbed),
+        "words-only" => Ok(TextMode::WordsOnly),
+        "none" => Ok(TextMode::None),
+        other => Err(format!(
+            "expected `scrubbed`, `words-only` or `none`, found `{other}`"
+        )),
+    }
+}
+
 /// Serves until it is told to stop.
 pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
     let sites = args
@@ -124,6 +139,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         webhook,
         public_url: args.url,
         random: Random::system(),
+        text: args.text,
     };
     // Problems go to standard error; the addresses are the only output.
     guichet_server::log::to_standard_error();

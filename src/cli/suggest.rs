@@ -1,11 +1,12 @@
 //! `guichet suggest`: other ways entries are asked and questions nothing answers, out of the log.
 
 use crate::output::{self, parse_lang};
-use crate::report::input::{self, Period};
+use crate::report::input;
 use clap::Args;
 use guichet_content::lexicons::lexicon;
-use guichet_content::suggest::{Phrasing, Sources, Suggestions, suggest};
+use guichet_content::suggest::{Listener, Phrasing, Sources, Suggestions};
 use guichet_domain::lang::Lang;
+use guichet_report::Period;
 use guichet_server::Database;
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -39,16 +40,12 @@ pub(crate) struct SuggestArgs {
 
 pub(crate) fn run(args: &SuggestArgs) -> anyhow::Result<ExitCode> {
     let content = output::site(&args.site)?;
-    let period = Period {
-        from: None,
-        to: None,
-        zone: content.settings.site.time_zone,
-    };
-    let events = match &args.log {
-        Some(file) => input::from_file(file, period)?,
+    let period = Period::always(content.settings.site.time_zone);
+    let mut log = match &args.log {
+        Some(file) => input::from_file(file)?,
         None => input::from_database(&args.db, None, period)?,
     }
-    .events;
+    .log;
     let first = content.settings.site.locales.first().copied();
     let lang = args.lang.or(first).unwrap_or(Lang::Fr);
     let searchable = output::searchable(&args.site, Some(lang))?;
@@ -61,11 +58,13 @@ pub(crate) fn run(args: &SuggestArgs) -> anyhow::Result<ExitCode> {
         index: &searchable.index,
         lexicon: &lexicon,
     };
-    let found = suggest(&events, &from, args.at_least);
+    let mut listener = Listener::new(lang);
+    log.each_visit(|_, events| listener.add(events));
+    let found = listener.suggest(&from, args.at_least);
     if args.json {
         output::print_json(&found)?;
     } else {
-        output::print(&text(&found, events.len()))?;
+        output::print(&text(&found, log.len()))?;
     }
     Ok(ExitCode::SUCCESS)
 }

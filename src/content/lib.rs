@@ -8,6 +8,7 @@ pub mod corpus;
 pub mod deadline;
 pub mod docx;
 pub mod edition;
+pub mod experiment;
 pub mod faq;
 mod files;
 mod home;

@@ -3,6 +3,7 @@
 
 use crate::check::{Silence, silence};
 use crate::deadline::{self, Attached, RawOfSite};
+use crate::experiment::{self, Experiment};
 use crate::faq::is_id;
 use crate::home::{self, Named, RawNotice, RawSuggestion, Suggested, day};
 use crate::problem::{Problems, Source, split_hint};
@@ -36,6 +37,8 @@ pub struct Settings {
     pub suggestions: Vec<Suggested>,
     /// Entries that notices and suggestions name, each with its place in the file.
     pub(crate) named_entries: Vec<Named>,
+    /// The experiment that runs; none where the owner wrote none.
+    pub experiment: Option<Experiment>,
 }
 
 #[derive(Deserialize)]
@@ -67,6 +70,7 @@ struct Raw {
     #[serde(default)]
     check: silence::RawCheck,
     claims: Option<desk::RawDesk>,
+    experiment: Option<experiment::Raw>,
 }
 
 #[derive(Deserialize)]
@@ -196,6 +200,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         claims,
     };
     let silences = silence::read(&raw.check, source, problems);
+    let experiment = experiment::read(raw.experiment.as_ref(), source, problems);
     Some(Settings {
         site,
         top,
@@ -203,6 +208,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         silences,
         suggestions: home.suggestions,
         named_entries: home.named,
+        experiment,
     })
 }
 

@@ -23,6 +23,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Results a shopper sees without effort.
 const SEEN: usize = 3;
+/// Unanswered texts that are compared, the most frequent ones: each with the groups before it.
+const MAX_TEXTS: usize = 3_000;
 /// Share of their terms two texts must have in common to mean the same.
 const SAME_MEANING: f64 = 0.5;
 
@@ -80,28 +82,62 @@ pub struct Sources<'a> {
     pub lexicon: &'a Lexicon,
 }
 
+/// Texts, by their folded form, as first typed and by how many visits.
+type Texts<K> = BTreeMap<K, (String, usize)>;
+
 /// Reads suggestions out of a log; texts of fewer than `at_least` visits stay out.
 pub fn suggest(events: &[Event], from: &Sources<'_>, at_least: usize) -> Suggestions {
-    let mut visits: BTreeMap<RandomId, Vec<&Event>> = BTreeMap::new();
-    for event in events.iter().filter(|event| event.locale == from.lang) {
-        visits.entry(event.visit).or_default().push(event);
+    let mut visits: BTreeMap<RandomId, Vec<Event>> = BTreeMap::new();
+    for event in events {
+        visits.entry(event.visit).or_default().push(event.clone());
     }
-    let mut rephrased: BTreeMap<(String, String), (String, usize)> = BTreeMap::new();
-    let mut unanswered: BTreeMap<String, (String, usize)> = BTreeMap::new();
+    let mut listener = Listener::new(from.lang);
     for visit in visits.values_mut() {
         visit.sort_by_key(|event| event.at);
+        listener.add(visit);
+    }
+    listener.suggest(from, at_least)
+}
+
+/// Listens to a log visit by visit, for logs too long to hold: it keeps the texts, not the events.
+#[derive(Debug)]
+pub struct Listener {
+    lang: Lang,
+    rephrased: Texts<(String, String)>,
+    unanswered: Texts<String>,
+}
+
+impl Listener {
+    /// Listens to those who speak `lang`.
+    pub fn new(lang: Lang) -> Self {
+        Self {
+            lang,
+            rephrased: BTreeMap::new(),
+            unanswered: BTreeMap::new(),
+        }
+    }
+
+    /// Adds one visit: all its events, in the order they happened.
+    pub fn add(&mut self, visit: &[Event]) {
+        if visit.first().is_none_or(|event| event.locale != self.lang) {
+            return;
+        }
         let told = tell(visit);
         for (entry, text) in told.rephrased {
             let key = (entry, fold(&text));
-            rephrased.entry(key).or_insert((text, 0)).1 += 1;
+            self.rephrased.entry(key).or_insert((text, 0)).1 += 1;
         }
         for text in told.unanswered {
-            unanswered.entry(fold(&text)).or_insert((text, 0)).1 += 1;
+            self.unanswered.entry(fold(&text)).or_insert((text, 0)).1 += 1;
         }
     }
-    Suggestions {
-        asked_as: asked_as(rephrased, from, at_least),
-        unanswered: group(unanswered.into_values().collect(), from, at_least),
+
+    /// What it all proposes; texts of fewer than `at_least` visits stay out.
+    pub fn suggest(self, from: &Sources<'_>, at_least: usize) -> Suggestions {
+        Suggestions {
+            asked_as: asked_as(self.rephrased, from, at_least),
+            unanswered: group(self.unanswered.into_values().collect(), from, at_least),
+        }
     }
 }
 
@@ -112,7 +148,7 @@ struct Told {
     unanswered: BTreeSet<String>,
 }
 
-fn tell(visit: &[&Event]) -> Told {
+fn tell(visit: &[Event]) -> Told {
     let mut told = Told::default();
     // Searches since the last confirmed answer: text, what was seen of it, whether declined.
     let mut open: Vec<(&str, &[String], bool)> = Vec::new();
@@ -186,6 +222,7 @@ fn asked_as(
 /// Groups texts of one meaning, the most frequent text leading each group.
 fn group(mut texts: Vec<(String, usize)>, from: &Sources<'_>, at_least: usize) -> Vec<Unanswered> {
     texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    texts.truncate(MAX_TEXTS);
     let mut groups: Vec<(BTreeSet<String>, Unanswered)> = Vec::new();
     for (text, visits) in texts {
         let terms = terms(&text, from);
@@ -281,7 +318,7 @@ mod tests {
             searched(1, 2, "suivi colis", &["faq/a"], false),
         );
         let end = confirmed(1, 3, "faq/a");
-        let told = tell(&[&early, &late, &end]);
+        let told = tell(&[early, late, end]);
         assert_eq!(
             told.rephrased.into_iter().collect::<Vec<_>>(),
             [("faq/a".to_owned(), "il est où mon truc".to_owned())]
@@ -293,7 +330,7 @@ mod tests {
     fn only_declined_searches_without_a_confirmed_answer_are_unanswered() {
         let declined = searched(1, 1, "vous louez des tentes", &[], true);
         let answered = searched(1, 2, "suivi colis", &["faq/a"], false);
-        let told = tell(&[&declined, &answered]);
+        let told = tell(&[declined, answered]);
         assert_eq!(
             told.unanswered.into_iter().collect::<Vec<_>>(),
             ["vous louez des tentes"]

@@ -2,6 +2,7 @@
 //! meaning, written once in [`Rung::definition`] and printed by every report; silence is never success.
 
 use crate::event::{Event, RandomId, What};
+use crate::zone::Timestamp;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,9 +16,9 @@ pub enum Rung {
     Read,
     /// Said to answer the question.
     Confirmed,
-    /// Said to have saved a call, and no contact was chosen afterwards in the visit.
+    /// Said to have saved a call, and neither contact nor claim followed in the visit.
     AvoidedStated,
-    /// Said to have saved a call, but a contact was chosen afterwards in the same visit.
+    /// Said to have saved a call, but a contact or a claim followed in the same visit.
     Contradicted,
 }
 
@@ -54,10 +55,10 @@ impl Rung {
             }
             Self::Confirmed => "visits in which the shopper said that it answers his question",
             Self::AvoidedStated => {
-                "visits in which, asked \"auriez-vous appelé ?\", he said yes, and chose no contact afterwards in the same visit"
+                "visits in which, asked \"auriez-vous appelé ?\", he said yes, and chose no contact and opened no claim afterwards in the same visit"
             }
             Self::Contradicted => {
-                "visits in which he said yes, but chose a contact all the same later in the same visit"
+                "visits in which he said yes, but chose a contact or opened a claim all the same later in the same visit"
             }
         }
     }
@@ -80,6 +81,29 @@ pub struct Ladder {
     pub contradicted: u32,
     /// Visits that answered "auriez-vous appelé ?" at all: the denominator of the two above.
     pub asked: u32,
+    /// Visits that read it and said nothing about it, neither yes nor no.
+    pub read_only: u32,
+    /// Visits that opened or read it, and chose a contact or opened a claim afterwards.
+    pub contact_after: u32,
+}
+
+impl Ladder {
+    /// Adds the counts of another one.
+    pub fn add(&mut self, other: &Self) {
+        for (own, more) in [
+            (&mut self.seen, other.seen),
+            (&mut self.read, other.read),
+            (&mut self.confirmed, other.confirmed),
+            (&mut self.not_confirmed, other.not_confirmed),
+            (&mut self.avoided_stated, other.avoided_stated),
+            (&mut self.contradicted, other.contradicted),
+            (&mut self.asked, other.asked),
+            (&mut self.read_only, other.read_only),
+            (&mut self.contact_after, other.contact_after),
+        ] {
+            *own += more;
+        }
+    }
 }
 
 /// A query that found no answer, with how often.
@@ -100,6 +124,10 @@ pub struct Deflection {
     pub visits_with_search: u32,
     /// Visits in which a contact channel was chosen.
     pub visits_with_contact: u32,
+    /// Visits in which a claim was opened.
+    pub visits_with_claim: u32,
+    /// Visits with a search that found nothing, or that the widget declined to answer.
+    pub visits_unanswered: u32,
     /// Visits with at least one avoided (stated) call that was not contradicted.
     pub visits_avoided_stated: u32,
     /// By document id.
@@ -116,20 +144,111 @@ pub fn deflection(events: impl IntoIterator<Item = Event>) -> Deflection {
     for event in events {
         visits.entry(event.visit).or_default().push(event);
     }
-    let mut report = Deflection::default();
-    let mut unanswered: BTreeMap<String, u32> = BTreeMap::new();
+    let mut tally = Tally::default();
     for (_, mut events) in visits {
         events.sort_by_key(|event| (event.at, event.id));
-        add_visit(&mut report, &mut unanswered, &events);
+        tally.add(&events);
     }
-    report.unanswered = unanswered
-        .into_iter()
-        .map(|(query, visits)| Unanswered { query, visits })
-        .collect();
-    report
-        .unanswered
-        .sort_by(|a, b| b.visits.cmp(&a.visits).then_with(|| a.query.cmp(&b.query)));
-    report
+    tally.finish()
+}
+
+/// The ladder, visit by visit: for logs too long to hold. What it keeps grows with the
+/// questions there are, not with the visits.
+#[derive(Debug, Default)]
+pub struct Tally {
+    report: Deflection,
+    unanswered: BTreeMap<String, u32>,
+}
+
+/// A call that was said to be avoided and not contradicted within the visit. A call log may contradict it still.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement<'a> {
+    /// The answer.
+    pub document: &'a str,
+    /// When he said it, by his clock.
+    pub at: Timestamp,
+}
+
+impl Tally {
+    /// Adds one visit: all its events, in the order they happened. Returns what it said of avoided calls.
+    pub fn add<'a>(&mut self, events: &'a [Event]) -> Vec<Statement<'a>> {
+        let mut visit = Visit::default();
+        for event in events {
+            visit.add(event);
+        }
+        let statements = visit.avoided.iter();
+        let statements = statements
+            .map(|(document, at)| Statement { document, at: *at })
+            .collect();
+        self.count(&visit);
+        statements
+    }
+
+    /// What was counted.
+    pub fn finish(self) -> Deflection {
+        let mut report = self.report;
+        report.unanswered = self
+            .unanswered
+            .into_iter()
+            .map(|(query, visits)| Unanswered { query, visits })
+            .collect();
+        report
+            .unanswered
+            .sort_by(|a, b| b.visits.cmp(&a.visits).then_with(|| a.query.cmp(&b.query)));
+        report
+    }
+
+    fn count(&mut self, visit: &Visit<'_>) {
+        let report = &mut self.report;
+        report.visits += 1;
+        report.visits_with_search += u32::from(visit.searched);
+        report.visits_with_contact += u32::from(!visit.channels.is_empty());
+        report.visits_with_claim += u32::from(visit.claimed);
+        report.visits_unanswered += u32::from(!visit.unanswered.is_empty());
+        report.visits_avoided_stated += u32::from(!visit.avoided.is_empty());
+        for query in visit.unanswered.iter().filter(|query| !query.is_empty()) {
+            if let Some(count) = self.unanswered.get_mut(*query) {
+                *count += 1;
+            } else {
+                self.unanswered.insert((*query).to_owned(), 1);
+            }
+        }
+        for channel in &visit.channels {
+            *report.contacts.entry((*channel).to_owned()).or_default() += 1;
+        }
+        let spoken = |document: &str| {
+            visit.confirmed.contains(document) || visit.not_confirmed.contains(document)
+        };
+        let read_only = visit
+            .read
+            .iter()
+            .copied()
+            .filter(|document| !spoken(document))
+            .collect();
+        let avoided = visit.avoided.keys().copied().collect();
+        let mut count = |documents: &BTreeSet<&str>, rung: fn(&mut Ladder) -> &mut u32| {
+            for document in documents {
+                // Most documents are there already: their name is not copied again.
+                if !report.documents.contains_key(*document) {
+                    report
+                        .documents
+                        .insert((*document).to_owned(), Ladder::default());
+                }
+                if let Some(ladder) = report.documents.get_mut(*document) {
+                    *rung(ladder) += 1;
+                }
+            }
+        };
+        count(&visit.seen, |ladder| &mut ladder.seen);
+        count(&visit.read, |ladder| &mut ladder.read);
+        count(&read_only, |ladder| &mut ladder.read_only);
+        count(&visit.confirmed, |ladder| &mut ladder.confirmed);
+        count(&visit.not_confirmed, |ladder| &mut ladder.not_confirmed);
+        count(&visit.asked, |ladder| &mut ladder.asked);
+        count(&avoided, |ladder| &mut ladder.avoided_stated);
+        count(&visit.contradicted, |ladder| &mut ladder.contradicted);
+        count(&visit.contact_after, |ladder| &mut ladder.contact_after);
+    }
 }
 
 /// The documents of one visit that reached each state.
@@ -140,17 +259,22 @@ struct Visit<'a> {
     confirmed: BTreeSet<&'a str>,
     not_confirmed: BTreeSet<&'a str>,
     asked: BTreeSet<&'a str>,
-    avoided: BTreeSet<&'a str>,
+    /// With the moment it was said.
+    avoided: BTreeMap<&'a str, Timestamp>,
     contradicted: BTreeSet<&'a str>,
+    /// Opened or read.
+    on_screen: BTreeSet<&'a str>,
+    contact_after: BTreeSet<&'a str>,
     channels: BTreeSet<&'a str>,
     unanswered: BTreeSet<&'a str>,
     searched: bool,
+    claimed: bool,
 }
 
 impl<'a> Visit<'a> {
-    fn add(&mut self, what: &'a What) {
-        match what {
-            What::Opened => {}
+    fn add(&mut self, event: &'a Event) {
+        match &event.what {
+            What::Opened | What::NoticeSeen { .. } | What::Assigned { .. } => {}
             What::Searched {
                 query,
                 results,
@@ -164,8 +288,10 @@ impl<'a> Visit<'a> {
             }
             What::ResultOpened { document } => {
                 self.seen.insert(document);
+                self.on_screen.insert(document);
             }
             What::Read { document, dwell_ms } => {
+                self.on_screen.insert(document);
                 if *dwell_ms >= READ_AFTER_MS {
                     self.read.insert(document);
                 }
@@ -187,232 +313,29 @@ impl<'a> Visit<'a> {
                 self.asked.insert(document);
                 self.contradicted.remove(document.as_str());
                 if *would_have_called {
-                    self.avoided.insert(document);
+                    self.avoided.insert(document, event.at);
                 } else {
                     self.avoided.remove(document.as_str());
                 }
             }
             What::ContactChosen { channel } => {
                 self.channels.insert(channel);
-                self.contradicted.append(&mut self.avoided);
+                self.ask_a_person();
+            }
+            What::ClaimOpened { .. } => {
+                self.claimed = true;
+                self.ask_a_person();
             }
         }
     }
-}
 
-fn add_visit(report: &mut Deflection, unanswered: &mut BTreeMap<String, u32>, events: &[Event]) {
-    let mut visit = Visit::default();
-    for event in events {
-        visit.add(&event.what);
+    /// A person is asked: whatever was said to have saved a call did not.
+    fn ask_a_person(&mut self) {
+        let avoided = std::mem::take(&mut self.avoided);
+        self.contradicted.extend(avoided.into_keys());
+        self.contact_after.extend(&self.on_screen);
     }
-    report.visits += 1;
-    report.visits_with_search += u32::from(visit.searched);
-    report.visits_with_contact += u32::from(!visit.channels.is_empty());
-    report.visits_avoided_stated += u32::from(!visit.avoided.is_empty());
-    for query in visit.unanswered {
-        *unanswered.entry(query.to_owned()).or_default() += 1;
-    }
-    for channel in visit.channels {
-        *report.contacts.entry(channel.to_owned()).or_default() += 1;
-    }
-    let mut count = |documents: BTreeSet<&str>, rung: fn(&mut Ladder) -> &mut u32| {
-        for document in documents {
-            *rung(report.documents.entry(document.to_owned()).or_default()) += 1;
-        }
-    };
-    count(visit.seen, |ladder| &mut ladder.seen);
-    count(visit.read, |ladder| &mut ladder.read);
-    count(visit.confirmed, |ladder| &mut ladder.confirmed);
-    count(visit.not_confirmed, |ladder| &mut ladder.not_confirmed);
-    count(visit.asked, |ladder| &mut ladder.asked);
-    count(visit.avoided, |ladder| &mut ladder.avoided_stated);
-    count(visit.contradicted, |ladder| &mut ladder.contradicted);
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lang::Lang;
-    use crate::zone::Timestamp;
-
-    fn visit(number: u128, whats: Vec<What>) -> Vec<Event> {
-        (0_u32..)
-            .zip(whats)
-            .map(|(n, what)| Event {
-                id: RandomId(number * 1000 + u128::from(n)),
-                visit: RandomId(number),
-                at: Timestamp(i64::from(n)),
-                locale: Lang::Fr,
-                what,
-            })
-            .collect()
-    }
-
-    fn document() -> String {
-        "faq/ou-est-mon-colis".to_owned()
-    }
-    fn searched(found: bool) -> What {
-        let results = if found { vec![document()] } else { Vec::new() };
-        What::Searched {
-            query: "jai pas recu mon coli".into(),
-            results,
-            declined: !found,
-        }
-    }
-    fn avoided(would_have_called: bool) -> What {
-        What::CallAvoided {
-            document: document(),
-            would_have_called,
-        }
-    }
-    fn confirmed() -> What {
-        What::Confirmed {
-            document: document(),
-        }
-    }
-    fn contact() -> What {
-        What::ContactChosen {
-            channel: "telephone".into(),
-        }
-    }
-
-    fn check(visits: Vec<Vec<What>>, expected: &Ladder) {
-        let events = (1..).zip(visits).flat_map(|(n, whats)| visit(n, whats));
-        let report = deflection(events);
-        assert_eq!(
-            report
-                .documents
-                .get(&document())
-                .unwrap_or(&Ladder::default()),
-            expected
-        );
-    }
-
-    #[test]
-    fn a_shopper_who_leaves_in_silence_has_only_seen_the_answer() {
-        check(
-            vec![vec![What::Opened, searched(true)]],
-            &Ladder {
-                seen: 1,
-                ..Ladder::default()
-            },
-        );
-    }
-
-    #[test]
-    fn only_a_stated_yes_without_later_contact_is_an_avoided_call() {
-        let yes = Ladder {
-            seen: 1,
-            confirmed: 1,
-            asked: 1,
-            avoided_stated: 1,
-            ..Ladder::default()
-        };
-        check(vec![vec![searched(true), confirmed(), avoided(true)]], &yes);
-        let no = Ladder {
-            seen: 1,
-            confirmed: 1,
-            asked: 1,
-            ..Ladder::default()
-        };
-        check(vec![vec![searched(true), confirmed(), avoided(false)]], &no);
-        let contradicted = Ladder {
-            seen: 1,
-            confirmed: 1,
-            asked: 1,
-            contradicted: 1,
-            ..Ladder::default()
-        };
-        check(
-            vec![vec![searched(true), confirmed(), avoided(true), contact()]],
-            &contradicted,
-        );
-    }
-
-    #[test]
-    fn a_contact_before_the_answer_does_not_contradict_it() {
-        let ladder = Ladder {
-            seen: 1,
-            confirmed: 1,
-            asked: 1,
-            avoided_stated: 1,
-            ..Ladder::default()
-        };
-        check(
-            vec![vec![contact(), searched(true), confirmed(), avoided(true)]],
-            &ladder,
-        );
-    }
-
-    #[test]
-    fn a_visit_counts_once_however_often_it_repeats_itself() {
-        let ladder = Ladder {
-            seen: 1,
-            confirmed: 1,
-            ..Ladder::default()
-        };
-        check(
-            vec![vec![
-                searched(true),
-                searched(true),
-                confirmed(),
-                confirmed(),
-            ]],
-            &ladder,
-        );
-    }
-
-    #[test]
-    fn the_last_word_counts() {
-        let ladder = Ladder {
-            seen: 1,
-            not_confirmed: 1,
-            asked: 1,
-            ..Ladder::default()
-        };
-        let no = What::NotConfirmed {
-            document: document(),
-            reason: String::new(),
-        };
-        check(
-            vec![vec![searched(true), confirmed(), avoided(true), no]],
-            &ladder,
-        );
-    }
-
-    #[test]
-    fn a_glance_is_not_a_reading() {
-        let read = |dwell_ms| What::Read {
-            document: document(),
-            dwell_ms,
-        };
-        check(vec![vec![read(3_999)]], &Ladder::default());
-        check(
-            vec![vec![read(4_000)]],
-            &Ladder {
-                read: 1,
-                ..Ladder::default()
-            },
-        );
-    }
-
-    #[test]
-    fn declined_queries_are_listed_most_frequent_first() {
-        let report = deflection((1..=2).flat_map(|n| visit(n, vec![searched(false)])).chain(
-            visit(
-                3,
-                vec![What::Searched {
-                    query: "alpaga".into(),
-                    results: Vec::new(),
-                    declined: true,
-                }],
-            ),
-        ));
-        let listed: Vec<_> = report
-            .unanswered
-            .iter()
-            .map(|u| (u.query.as_str(), u.visits))
-            .collect();
-        assert_eq!(listed, [("jai pas recu mon coli", 2), ("alpaga", 1)]);
-    }
-}
+mod tests;

@@ -3,6 +3,7 @@
 //! mean together is computed in `deflection`.
 
 use crate::lang::Lang;
+use crate::scrub::TextMode;
 use crate::zone::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -113,9 +114,71 @@ pub enum What {
         /// The channel.
         channel: String,
     },
+    /// A claim was sent from the widget. Which one is not told: its number would name the shopper.
+    ClaimOpened {
+        /// Id of its category; empty where none was chosen.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        category: String,
+    },
+    /// A notice of the shop was on screen.
+    NoticeSeen {
+        /// The notice.
+        notice: String,
+    },
+    /// The visit was given an arm of the experiment that runs (`crate::experiment`), before anything was shown.
+    Assigned {
+        /// The experiment's id.
+        experiment: String,
+        /// Whether it is the new way, or the one it is compared with.
+        arm: Arm,
+    },
+}
+
+/// One of the two ways an experiment compares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arm {
+    /// As it was.
+    Control,
+    /// As it might be.
+    Treatment,
 }
 
 impl What {
+    /// The kinds there are, as on the wire. An event of another kind was made by a newer widget: it is
+    /// passed over, and the events beside it are kept.
+    pub const KINDS: [&str; 11] = [
+        "opened",
+        "searched",
+        "result_opened",
+        "read",
+        "confirmed",
+        "not_confirmed",
+        "call_avoided",
+        "contact_chosen",
+        "claim_opened",
+        "notice_seen",
+        "assigned",
+    ];
+
+    /// Its kind, as on the wire.
+    pub fn kind(&self) -> &'static str {
+        let place = match self {
+            Self::Opened => 0,
+            Self::Searched { .. } => 1,
+            Self::ResultOpened { .. } => 2,
+            Self::Read { .. } => 3,
+            Self::Confirmed { .. } => 4,
+            Self::NotConfirmed { .. } => 5,
+            Self::CallAvoided { .. } => 6,
+            Self::ContactChosen { .. } => 7,
+            Self::ClaimOpened { .. } => 8,
+            Self::NoticeSeen { .. } => 9,
+            Self::Assigned { .. } => 10,
+        };
+        Self::KINDS[place]
+    }
+
     /// The document it is about.
     pub fn document(&self) -> Option<&str> {
         match self {
@@ -124,7 +187,12 @@ impl What {
             | Self::Confirmed { document }
             | Self::NotConfirmed { document, .. }
             | Self::CallAvoided { document, .. } => Some(document),
-            Self::Opened | Self::Searched { .. } | Self::ContactChosen { .. } => None,
+            Self::Opened
+            | Self::Searched { .. }
+            | Self::ContactChosen { .. }
+            | Self::ClaimOpened { .. }
+            | Self::NoticeSeen { .. }
+            | Self::Assigned { .. } => None,
         }
     }
 }
@@ -169,6 +237,19 @@ impl Batch {
 }
 
 impl Event {
+    /// The event with no more of the shopper's text than `mode` allows. The widget scrubs before it sends;
+    /// this is for whoever keeps events, and does not rely on it.
+    #[must_use]
+    pub fn keeping(mut self, mode: TextMode) -> Self {
+        match &mut self.what {
+            What::Searched { query: text, .. } | What::NotConfirmed { reason: text, .. } => {
+                *text = mode.keep(text, MAX_TEXT_CHARS);
+            }
+            _ => {}
+        }
+        self
+    }
+
     fn validate(&self) -> Result<(), BatchError> {
         let cap = |field, found, max| {
             if found > max {
@@ -196,6 +277,9 @@ impl Event {
                 cap("reason", reason.chars().count(), MAX_TEXT_CHARS)
             }
             What::ContactChosen { channel } => cap("channel", channel.len(), MAX_ID_BYTES),
+            What::ClaimOpened { category } => cap("category", category.len(), MAX_ID_BYTES),
+            What::NoticeSeen { notice } => cap("notice", notice.len(), MAX_ID_BYTES),
+            What::Assigned { experiment, .. } => cap("experiment", experiment.len(), MAX_ID_BYTES),
             _ => Ok(()),
         }
     }
@@ -230,6 +314,56 @@ mod tests {
             event(What::Confirmed {
                 document: "faq/a".into()
             })
+        );
+    }
+
+    #[test]
+    fn every_kind_has_its_name_in_the_list() {
+        let document = || "faq/a".to_owned();
+        let all = [
+            What::Opened,
+            What::Searched {
+                query: String::new(),
+                results: Vec::new(),
+                declined: true,
+            },
+            What::ResultOpened {
+                document: document(),
+            },
+            What::Read {
+                document: document(),
+                dwell_ms: 1,
+            },
+            What::Confirmed {
+                document: document(),
+            },
+            What::NotConfirmed {
+                document: document(),
+                reason: String::new(),
+            },
+            What::CallAvoided {
+                document: document(),
+                would_have_called: true,
+            },
+            What::ContactChosen {
+                channel: "telephone".into(),
+            },
+            What::ClaimOpened {
+                category: String::new(),
+            },
+            What::NoticeSeen {
+                notice: "greve".into(),
+            },
+            What::Assigned {
+                experiment: "wording".into(),
+                arm: Arm::Treatment,
+            },
+        ];
+        assert_eq!(all.clone().map(|what| what.kind()), What::KINDS);
+        let names = all.map(|what| serde_json::to_value(what).unwrap()["what"].clone());
+        assert_eq!(
+            names.map(|name| name.as_str().unwrap().to_owned()),
+            What::KINDS
         );
     }
 

@@ -43,6 +43,7 @@ use accounts::brake::Brake;
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::routing::get;
+use guichet_domain::scrub::TextMode;
 use limit::Limiter;
 use rounds::Rounds;
 use shops::Shops;
@@ -90,6 +91,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Where secrets come from.
     pub random: Random,
+    /// How much of what shoppers type is kept.
+    pub text: TextMode,
 }
 
 impl Config {
@@ -108,6 +111,7 @@ impl Config {
             webhook: None,
             public_url: None,
             random: Random::system(),
+            text: TextMode::default(),
         }
     }
 }
@@ -163,6 +167,7 @@ struct App {
     /// Bounds how many passwords are looked at at once.
     passwords: Arc<Semaphore>,
     behind_proxy: bool,
+    text: TextMode,
 }
 
 /// A server at work. Dropped, it stops by itself some time later; [`Running::stop`] waits for it.
@@ -265,6 +270,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         sends_mail,
         passwords: accounts::sign_in::gate(),
         behind_proxy: config.behind_proxy,
+        text: config.text,
     };
     rounds.promises(app.clone());
     let files = config.static_dir.map(|dir| files::files(&dir, csp));

@@ -4,6 +4,7 @@
 mod accounts;
 pub mod claims;
 mod console;
+pub mod contacts;
 mod mails;
 pub mod sqlite;
 mod webhooks;
@@ -107,6 +108,15 @@ pub struct Received {
     pub event: Event,
 }
 
+/// What was deleted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// Events.
+    pub events: u64,
+    /// Contacts of call logs.
+    pub contacts: u64,
+}
+
 /// Which events to read. A visit is read whole or not at all: it belongs to the moment its
 /// first event was received, so that no answer is torn from the contact that contradicts it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -158,6 +168,37 @@ impl Store {
     pub async fn events(&self, filter: &Filter) -> Result<Vec<Received>, StoreError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.events(filter).await,
+        }
+    }
+
+    /// Hands events one by one to `take`, so that a log of any length can be read. Without a period they
+    /// come in the order they were written. Returns how many were passed over, made by a newer Guichet.
+    pub async fn each(
+        &self,
+        filter: &Filter,
+        take: &mut (dyn FnMut(Received) + Send),
+    ) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.each(filter, take).await,
+        }
+    }
+
+    /// Keeps many events at once, each with the moment it is said to have come; for logs that come from
+    /// elsewhere. Returns how many were new. What was kept before a failure stays, and importing again goes on.
+    pub async fn import(
+        &self,
+        site: &str,
+        events: &mut (dyn Iterator<Item = (Timestamp, Event)> + Send),
+    ) -> Result<u64, StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.import(site, events).await,
+        }
+    }
+
+    /// Deletes visits first heard of before a moment, and contacts before it, and overwrites what they said.
+    pub async fn purge(&self, before: Timestamp) -> Result<Purged, StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.purge(before).await,
         }
     }
 

@@ -162,6 +162,14 @@ impl TestServer {
         kept
     }
 
+    /// The bytes of every file the database has on the disk.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.dir.path()).unwrap();
+        files
+            .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())
+            .collect()
+    }
+
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.request("GET", path, "", "").await
     }

@@ -149,6 +149,9 @@ impl Journal {
                 set("channel", channel.into());
                 "contact_chosen"
             }
+            What::ClaimOpened { .. } => "claim_opened",
+            What::NoticeSeen { .. } => "notice_seen",
+            What::Assigned { .. } => "assigned",
         };
         let init = CustomEventInit::new();
         init.set_bubbles(true);

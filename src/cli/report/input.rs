@@ -2,151 +2,180 @@
 //! way a visit is taken whole or not at all, by the day of its first event.
 
 use anyhow::{Context as _, anyhow, bail};
-use guichet_domain::civil::{Date, Local, Minute};
-use guichet_domain::event::{Event, RandomId};
-use guichet_domain::zone::{Timestamp, Zone};
+use guichet_domain::contact::Contact;
+use guichet_domain::event::{Event, What};
+use guichet_report::{DatedBy, Log, Period};
 use guichet_server::store::{Filter, Received};
 use guichet_server::{Database, Store};
-use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use serde::Deserialize;
+use std::collections::{BTreeSet, HashSet};
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
 
-/// The days asked for, both included; open where none was given.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Period {
-    pub(crate) from: Option<Date>,
-    pub(crate) to: Option<Date>,
-    pub(crate) zone: Zone,
-}
-
-impl Period {
-    /// The first moment.
-    fn begin(self) -> Option<Timestamp> {
-        self.from.map(|day| self.midnight(day))
-    }
-
-    /// The first moment after it.
-    fn end(self) -> Option<Timestamp> {
-        self.to.map(|day| self.midnight(day.plus_days(1)))
-    }
-
-    fn midnight(self, date: Date) -> Timestamp {
-        let time = Minute(0);
-        self.zone.timestamp(Local { date, time })
-    }
-
-    fn contains(self, at: Timestamp) -> bool {
-        self.begin().is_none_or(|begin| at >= begin) && self.end().is_none_or(|end| at < end)
-    }
-}
-
-/// Which clock tells the day of a visit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum DatedBy {
-    /// When the server received its first event.
-    ServerClock,
-    /// When its first event happened, by the shopper's clock.
-    ShopperClock,
-}
-
-/// The events to count.
+/// What was read.
 #[derive(Debug)]
 pub(crate) struct Input {
-    pub(crate) events: Vec<Event>,
+    pub(crate) log: Log,
     /// Sites they belong to, or the one asked for; empty where events do not say.
     pub(crate) sites: BTreeSet<String>,
     pub(crate) dated_by: DatedBy,
-    /// First and last day with events; `None` without events.
-    pub(crate) days: Option<(Date, Date)>,
+    /// Imported contacts of any day.
+    pub(crate) contacts: Vec<Contact>,
+    /// Events of a kind this program does not know.
+    pub(crate) passed_over: u64,
 }
 
-/// Reads the server's database.
+/// Runs what waits for the database.
+pub(crate) fn wait<T>(future: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("cannot start reading")?
+        .block_on(future)
+}
+
+/// Reads the server's database: the period, and the one before it.
 pub(crate) fn from_database(
     database: &Database,
     site: Option<String>,
     period: Period,
 ) -> anyhow::Result<Input> {
+    let begin = period.before().and_then(Period::begin).or(period.begin());
     let filter = Filter {
         site: site.clone(),
-        from: period.begin(),
+        from: begin,
         until: period.end(),
     };
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .context("cannot start reading")?;
-    let received = runtime.block_on(async {
-        let store = Store::open_to_read(database).await?;
-        let received = store.events(&filter).await;
-        store.close().await;
-        received
-    })?;
+    let mut log = Log::default();
     let mut sites: BTreeSet<String> = site.into_iter().collect();
-    let days = days(received.iter().map(|one| one.received), period.zone);
-    let mut events = Vec::with_capacity(received.len());
-    for Received { site, event, .. } in received {
-        sites.insert(site);
-        events.push(event);
-    }
+    let (passed_over, contacts) = wait(async {
+        let store = Store::open_to_read(database).await?;
+        let mut take = |Received {
+                            site,
+                            received,
+                            event,
+                        }: Received| {
+            if !sites.contains(&site) {
+                sites.insert(site);
+            }
+            log.add(event, Some(received));
+        };
+        let passed_over = store.each(&filter, &mut take).await?;
+        let contacts = store.contacts(filter.site.as_deref()).await?;
+        store.close().await;
+        Ok((passed_over, contacts))
+    })?;
     Ok(Input {
-        events,
+        log,
         sites,
         dated_by: DatedBy::ServerClock,
-        days,
+        contacts,
+        passed_over,
     })
 }
 
 /// Reads a file with one event per line. An event that stands there twice counts once.
-pub(crate) fn from_file(path: &Path, period: Period) -> anyhow::Result<Input> {
-    let shown = path.display();
-    let bytes = std::fs::read(path).map_err(|error| {
-        anyhow!("cannot read `{shown}`: {error}\nhint: give a file with one JSON event per line")
-    })?;
-    let mut by_id: BTreeMap<RandomId, Event> = BTreeMap::new();
-    for (number, line) in (1_usize..).zip(bytes.split(|byte| *byte == b'\n')) {
-        if line.trim_ascii().is_empty() {
-            continue;
-        }
-        match serde_json::from_slice::<Event>(line) {
-            Ok(event) => {
-                by_id.entry(event.id).or_insert(event);
-            }
-            // The parser counts lines within this one line: only its column says something.
-            Err(error) => bail!(
-                "`{shown}`, line {number}, column {}: this is not an event: {}\nhint: each line holds one event as the widget sends it, beginning with `{{\"id\":`",
-                error.column(),
-                without_place(&error.to_string())
-            ),
-        }
-    }
-    let mut first: BTreeMap<RandomId, Timestamp> = BTreeMap::new();
-    for event in by_id.values() {
-        let at = first.entry(event.visit).or_insert(event.at);
-        *at = event.at.min(*at);
-    }
-    let events: Vec<_> = by_id
-        .into_values()
-        .filter(|event| {
-            first
-                .get(&event.visit)
-                .is_some_and(|at| period.contains(*at))
-        })
-        .collect();
+pub(crate) fn from_file(path: &Path) -> anyhow::Result<Input> {
+    let mut log = Log::default();
+    let passed_over = each_line(path, |event| log.add(event, None))?;
     Ok(Input {
-        days: days(events.iter().map(|event| event.at), period.zone),
-        events,
+        log,
         sites: BTreeSet::new(),
         dated_by: DatedBy::ShopperClock,
+        contacts: Vec::new(),
+        passed_over,
     })
+}
+
+/// No more of an event than its kind.
+#[derive(Deserialize)]
+struct Kind {
+    what: String,
+}
+
+/// Hands every event of a file to `take`, each id once. Returns how many lines hold an event of a kind this program
+/// does not know.
+fn each_line(path: &Path, mut take: impl FnMut(Event)) -> anyhow::Result<u64> {
+    let mut known = HashSet::new();
+    let mut lines = EventLines::open(path)?;
+    for event in &mut lines {
+        let event = event?;
+        if known.insert(event.id) {
+            take(event);
+        }
+    }
+    Ok(lines.passed_over)
+}
+
+/// The events of a file, one a line, read as they are asked for.
+#[derive(Debug)]
+pub(crate) struct EventLines {
+    path: PathBuf,
+    file: BufReader<std::fs::File>,
+    number: u64,
+    line: Vec<u8>,
+    /// Lines with an event of a kind this program does not know.
+    pub(crate) passed_over: u64,
+}
+
+impl EventLines {
+    pub(crate) fn open(path: &Path) -> anyhow::Result<Self> {
+        let file = std::fs::File::open(path).map_err(|error| cannot_read(path, &error))?;
+        Ok(Self {
+            path: path.to_owned(),
+            file: BufReader::new(file),
+            number: 0,
+            line: Vec::new(),
+            passed_over: 0,
+        })
+    }
+
+    fn next_event(&mut self) -> anyhow::Result<Option<Event>> {
+        loop {
+            self.line.clear();
+            self.number += 1;
+            let read = self.file.read_until(b'\n', &mut self.line);
+            if read.map_err(|error| cannot_read(&self.path, &error))? == 0 {
+                return Ok(None);
+            }
+            let line = self.line.trim_ascii();
+            if line.is_empty() {
+                continue;
+            }
+            match serde_json::from_slice::<Event>(line) {
+                Ok(event) => return Ok(Some(event)),
+                Err(_) if is_newer(line) => self.passed_over += 1,
+                // The parser counts lines within this one line: only its column says something.
+                Err(error) => bail!(
+                    "`{}`, line {}, column {}: this is not an event: {}\nhint: each line holds one event as the widget sends it, beginning with `{{\"id\":`",
+                    self.path.display(),
+                    self.number,
+                    error.column(),
+                    without_place(&error.to_string())
+                ),
+            }
+        }
+    }
+}
+
+impl Iterator for EventLines {
+    type Item = anyhow::Result<Event>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.next_event().transpose()
+    }
+}
+
+fn is_newer(line: &[u8]) -> bool {
+    serde_json::from_slice::<Kind>(line)
+        .is_ok_and(|kind| !What::KINDS.contains(&kind.what.as_str()))
+}
+
+fn cannot_read(path: &Path, error: &std::io::Error) -> anyhow::Error {
+    let shown = path.display();
+    anyhow!("cannot read `{shown}`: {error}\nhint: give a file with one JSON event per line")
 }
 
 fn without_place(message: &str) -> &str {
     message.split(" at line ").next().unwrap_or(message)
-}
-
-fn days(moments: impl Iterator<Item = Timestamp> + Clone, zone: Zone) -> Option<(Date, Date)> {
-    let first = moments.clone().min()?;
-    let last = moments.max()?;
-    Some((zone.local(first).date, zone.local(last).date))
 }

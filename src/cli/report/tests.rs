@@ -1,11 +1,10 @@
 //! A report from beginning to end: events in, text and JSON out.
 
-use super::input::{self, Period};
-use super::summary::Summary;
-use super::text;
+use super::input::{self, Input};
 use guichet_domain::event::{Event, RandomId, What};
 use guichet_domain::lang::Lang;
 use guichet_domain::zone::{Timestamp, Zone};
+use guichet_report::{Given, Names, Period, Report, text};
 use guichet_server::{Database, Store};
 use std::path::PathBuf;
 
@@ -145,19 +144,22 @@ impl Files {
     }
 }
 
-fn from_lines(events: &[Event], period: Period) -> Summary {
-    let files = Files::new();
-    Summary::new(
-        input::from_file(&files.lines(events), period).unwrap(),
-        period,
-    )
+fn report(mut input: Input, period: Period) -> Report {
+    let mut given = Given::new(input.dated_by, Lang::En);
+    given.sites = input.sites;
+    Report::new(&mut input.log, given, period, Names::default())
 }
 
-fn from_database(events: &[Event], site: Option<&str>, period: Period) -> Summary {
+fn from_lines(events: &[Event], period: Period) -> Report {
+    let files = Files::new();
+    report(input::from_file(&files.lines(events)).unwrap(), period)
+}
+
+fn from_database(events: &[Event], site: Option<&str>, period: Period) -> Report {
     let files = Files::new();
     let database = files.database(events);
     let input = input::from_database(&database, site.map(Into::into), period).unwrap();
-    Summary::new(input, period)
+    report(input, period)
 }
 
 #[test]
@@ -202,7 +204,7 @@ fn a_visit_belongs_to_the_day_of_its_first_event_and_is_never_torn() {
     let check = |from: &str, to: &str, visits: u32| {
         let period = period(Some(from), Some(to));
         let summary = from_lines(&late, period);
-        assert_eq!(summary.visits.all, visits, "{from} to {to}");
+        assert_eq!(summary.visits.all, u64::from(visits), "{from} to {to}");
         assert_eq!(summary.totals.contradicted, visits, "{from} to {to}");
         assert_eq!(summary.totals.avoided_stated, 0, "{from} to {to}");
     };
@@ -225,7 +227,7 @@ fn the_database_dates_a_visit_by_the_servers_clock() {
 
 #[test]
 fn both_sources_count_alike() {
-    let counts = |summary: &Summary| {
+    let counts = |summary: &Report| {
         serde_json::to_value((&summary.visits, &summary.questions, &summary.unanswered)).unwrap()
     };
     let open = period(None, None);
@@ -247,7 +249,7 @@ fn a_line_that_is_no_event_is_named() {
     let good = serde_json::to_string(&a_morning()[0]).unwrap();
     let told = |text: &str| {
         let path = files.text(text);
-        let error = input::from_file(&path, period(None, None)).unwrap_err();
+        let error = input::from_file(&path).unwrap_err();
         let root = files.0.path().to_string_lossy().into_owned();
         format!("{error:#}").replace(&root, "DIR")
     };
@@ -262,13 +264,20 @@ fn a_line_that_is_no_event_is_named() {
 fn an_event_exported_twice_counts_once() {
     let once = a_morning();
     let twice = [once.clone(), once.clone()].concat();
-    let visits = |events: &[Event]| {
+    let events = |events: &[Event]| {
         let files = Files::new();
         let path = files.lines(events);
-        input::from_file(&path, period(None, None))
-            .unwrap()
-            .events
-            .len()
+        input::from_file(&path).unwrap().log.len()
     };
-    assert_eq!(visits(&twice), visits(&once));
+    assert_eq!(events(&twice), events(&once));
+}
+
+#[test]
+fn an_event_of_a_newer_widget_is_counted_and_passed_over() {
+    let files = Files::new();
+    let good = serde_json::to_string(&a_morning()[0]).unwrap();
+    let newer = good.replacen("\"searched\"", "\"danced\"", 1);
+    assert_ne!(good, newer);
+    let input = input::from_file(&files.text(&format!("{good}\n{newer}\n"))).unwrap();
+    assert_eq!((input.log.len(), input.passed_over), (1, 1));
 }

@@ -2,8 +2,10 @@
 //! flushed to the disk before it is answered. The only home of its SQL.
 
 mod accounts;
+mod bulk;
 mod claims;
 mod console;
+mod contacts;
 mod mails;
 mod webhooks;
 
@@ -44,6 +46,7 @@ macro_rules! migration {
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     migration!(1, "0001", "events"),
     migration!(2, "0002", "claims"),
+    migration!(10, "0010", "contacts"),
     migration!(20, "0020", "mails"),
     migration!(21, "0021", "accounts"),
     migration!(22, "0022", "webhooks"),

@@ -6,15 +6,19 @@ use cargo_metadata::Package;
 use crate::workspace::Workspace;
 
 /// What a crate may import of ours. The package `tests` is free to import any.
-const MAY_IMPORT: [(&str, &[&str]); 9] = [
+const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("domain", &[]),
     ("bundle", &["domain"]),
     ("search", &["bundle", "domain"]),
     ("content", &["bundle", "domain", "search"]),
     ("engine", &["bundle", "domain", "search"]),
     ("widget", &["bundle", "domain"]),
-    ("server", &["domain"]),
-    ("cli", &["bundle", "content", "domain", "search", "server"]),
+    ("report", &["domain"]),
+    ("server", &["domain", "report"]),
+    (
+        "cli",
+        &["bundle", "content", "domain", "report", "search", "server"],
+    ),
     ("xtask", &[]),
 ];
 

@@ -4,6 +4,7 @@ use crate::error::MAX_BODY_BYTES;
 use crate::limit::Rate;
 use crate::testing::{Answer, SITE, TestServer, batch, confirmed, event_at};
 use guichet_domain::event::{MAX_BATCH, MAX_TEXT_CHARS, What};
+use guichet_domain::scrub::TextMode;
 use std::sync::Arc;
 
 const JSON: &str = "Content-Type: application/json\r\n";
@@ -84,14 +85,86 @@ async fn one_bad_event_keeps_the_whole_batch_out() {
     let answer = server.post(&batch(vec![event_at(1, 9, 10), long])).await;
     insta::assert_snapshot!(refused(&answer, 422, "invalid_batch"));
 
-    let unknown = batch(vec![event_at(1, 9, 10), event_at(2, 9, 20)]).replacen(
-        "\"opened\"}]",
-        "\"danced\"}]",
-        1,
-    );
-    let answer = server.post(&unknown).await;
+    let nameless =
+        batch(vec![event_at(1, 9, 10), event_at(2, 9, 20)]).replacen("\"visit\"", "\"visitor\"", 1);
+    let answer = server.post(&nameless).await;
     insta::assert_snapshot!(refused(&answer, 400, "bad_json"));
     assert_eq!(server.kept().await, []);
+}
+
+#[tokio::test]
+async fn an_event_of_a_newer_widget_does_not_lose_those_beside_it() {
+    let server = TestServer::start().await;
+    let one_of_two = batch(vec![event_at(1, 9, 10), event_at(2, 9, 20)]).replacen(
+        "\"opened\"}]",
+        "\"danced\",\"steps\":[1,2]}]",
+        1,
+    );
+    let answer = server.post(&one_of_two).await;
+    assert_eq!(
+        (answer.status, &*answer.body),
+        (200, r#"{"stored":1,"unknown":1}"#)
+    );
+    let nothing_else = batch(vec![event_at(3, 9, 30)]).replacen("\"opened\"", "\"danced\"", 1);
+    let answer = server.post(&nothing_else).await;
+    assert_eq!(
+        (answer.status, &*answer.body),
+        (200, r#"{"stored":0,"unknown":1}"#)
+    );
+    assert_eq!(server.kept().await, [event_at(1, 9, 10)].map(kept_at_0));
+}
+
+fn kept_at_0(event: guichet_domain::event::Event) -> crate::store::Received {
+    crate::store::Received {
+        site: SITE.into(),
+        received: guichet_domain::zone::Timestamp(0),
+        event,
+    }
+}
+
+/// What a shopper might type, and a widget of somebody else's making send unscrubbed.
+const TYPED: &str =
+    "je m'appelle Zoé Quatrefages, zoe@quatrefages.example, 06 12 34 56 78, colis bleu";
+
+async fn bytes_after(mode: TextMode) -> String {
+    let server = TestServer::start_with(|config, _| config.text = mode).await;
+    let mut searched = event_at(1, 9, 10);
+    searched.what = What::Searched {
+        query: TYPED.into(),
+        results: vec!["faq/suivi".into()],
+        declined: false,
+    };
+    let mut not_confirmed = event_at(2, 9, 20);
+    not_confirmed.what = What::NotConfirmed {
+        document: "faq/suivi".into(),
+        reason: TYPED.into(),
+    };
+    let answer = server.post(&batch(vec![searched, not_confirmed])).await;
+    assert_eq!(answer.body, r#"{"stored":2}"#);
+    let bytes = server.bytes();
+    server.stop().await;
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[tokio::test]
+async fn the_files_bytes_hold_no_more_text_than_the_owner_chose() {
+    let personal = [
+        "Quatrefages",
+        "quatrefages.example",
+        "06 12 34 56 78",
+        "0612345678",
+    ];
+    for (mode, kept, lost) in [
+        (TextMode::Scrubbed, "je m'appelle [nom]", "Zoé"),
+        (TextMode::WordsOnly, "appelle bleu colis", "je m'appelle"),
+        (TextMode::None, "faq/suivi", "colis"),
+    ] {
+        let bytes = bytes_after(mode).await;
+        for text in personal.into_iter().chain([lost]) {
+            assert!(!bytes.contains(text), "{mode:?} keeps `{text}`");
+        }
+        assert!(bytes.contains(kept), "{mode:?} must keep `{kept}`");
+    }
 }
 
 #[tokio::test]
