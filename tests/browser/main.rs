@@ -8,6 +8,7 @@
 )]
 
 mod accessible;
+mod announced;
 mod broken;
 mod deadlines;
 mod files_only;
@@ -15,8 +16,10 @@ mod home;
 mod host;
 mod hostile;
 mod keyboard;
+mod look;
 mod outbox;
 mod parity;
+mod phone;
 mod pictures;
 mod policy;
 mod privacy;

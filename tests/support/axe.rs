@@ -20,7 +20,10 @@ impl Page {
             // Through the browser's own door, so that the page's policy has no say in it.
             self.evaluate::<Value>(&format!("{source}\n;void 0")).await;
         }
-        let script = "axe.run({ include: [['guichet-widget']] }, { resultTypes: ['violations'] }).then(found =>
+        let script = "axe.run({ include: [['guichet-widget']] }, {
+            resultTypes: ['violations'],
+            rules: { 'target-size': { enabled: true } },
+        }).then(found =>
             found.violations.map(one => ({
                 id: one.id,
                 help: one.help,

@@ -20,6 +20,7 @@ pub mod place;
 pub mod record;
 pub mod server;
 pub mod shop;
+pub mod tree;
 
 pub use command::{Ran, guichet};
 pub use demo::Pack;
