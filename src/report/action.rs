@@ -44,7 +44,7 @@ pub enum Action {
 }
 
 impl Action {
-    /// How many visits it concerns.
+    /// How many visits it concerns, at least: who said no and then asked a person is one visit.
     pub fn weight(&self) -> u64 {
         match self {
             Self::Write { visits, .. } | Self::AskAs { visits, .. } => *visits,
@@ -52,7 +52,7 @@ impl Action {
                 not_confirmed,
                 contact_after,
                 ..
-            } => not_confirmed + contact_after,
+            } => *not_confirmed.max(contact_after),
         }
     }
 }
