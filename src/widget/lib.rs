@@ -1,8 +1,8 @@
 //! The help panel: a Leptos view in a shadow root of a page we do not own. JavaScript calls
 //! [`mount`] and gets an opaque handle; everything behind it lives in the files named by its
 //! idea: `state` (what is known), `views` (what is shown), `loading` and `search` (what
-//! comes in), `journal` and `outbox` (what goes out). The loader that calls this is
-//! `public/guichet.js`.
+//! comes in), `journal` and `outbox` (what goes out). What calls this is
+//! `public/panel.js`, for the loader `public/guichet.js`.
 
 mod app;
 mod checksum;
