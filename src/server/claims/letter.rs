@@ -109,12 +109,12 @@ pub(crate) fn next(site: &Site, claim: &Claim) -> String {
     }
     let promise = match (lang, claim.due) {
         (Lang::Fr, Some(due)) => format!(
-            "Vous aurez une réponse {} ({team}).",
-            say::claim::by_when(lang, site.time_zone.local(due), today)
+            "Vous aurez une réponse au plus tard le {} ({team}).",
+            stamp(site, lang, due)
         ),
         (Lang::En, Some(due)) => format!(
-            "You will have an answer {} ({team}).",
-            say::claim::by_when(lang, site.time_zone.local(due), today)
+            "You will have an answer by {} at the latest ({team}).",
+            stamp(site, lang, due)
         ),
         (Lang::Fr, None) => format!("Votre demande est auprès de\u{a0}: {team}."),
         (Lang::En, None) => format!("Your request is with: {team}."),
