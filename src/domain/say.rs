@@ -7,6 +7,7 @@ use crate::hours::{ClosedDay, Status};
 use crate::lang::Lang;
 use crate::promise::{Promise, Unit};
 
+pub mod claim;
 pub mod deadline;
 
 /// No-break space, which French puts between a number and `h`.

@@ -1,11 +1,13 @@
 //! What the API answers when it refuses: `{code, detail}`. Codes are stable, a widget may
 //! rely on them; details are for people. What we broke goes to the log, once, and nowhere else.
 
+use crate::claims::refused::Refused;
 use crate::limit::RetryAfter;
 use crate::store::StoreError;
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use guichet_domain::claim::form::Fault;
 use guichet_domain::event::BatchError;
 use serde::Serialize;
 
@@ -29,7 +31,9 @@ pub(crate) enum ApiError {
         "there is no site `{0}` here\nhint: start the server with `--site` and the site's folder"
     )]
     UnknownSite(String),
-    #[error("too many batches from one address\nhint: send again in {} s", .0.0)]
+    #[error(transparent)]
+    Claim(#[from] Refused),
+    #[error("too many requests from one address\nhint: send again in {} s", .0.0)]
     TooManyRequests(RetryAfter),
     #[error("there is nothing at this address")]
     NotFound,
@@ -43,6 +47,9 @@ pub(crate) enum ApiError {
 struct Body {
     code: &'static str,
     detail: String,
+    /// What is wrong with which field of a form.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    faults: Vec<Fault>,
 }
 
 impl ApiError {
@@ -56,6 +63,7 @@ impl ApiError {
             Self::BadJson(_) => (StatusCode::BAD_REQUEST, "bad_json"),
             Self::InvalidBatch(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_batch"),
             Self::UnknownSite(_) => (StatusCode::NOT_FOUND, "unknown_site"),
+            Self::Claim(refused) => refused.status_and_code(),
             Self::TooManyRequests(_) => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
@@ -67,12 +75,16 @@ impl ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code) = self.status_and_code();
-        if let Self::Internal(error) = &self {
+        if let Self::Internal(error) | Self::Claim(Refused::Store(error)) = &self {
             tracing::error!(%error, "a request could not be served");
         }
         let body = Body {
             code,
             detail: self.to_string(),
+            faults: match &self {
+                Self::Claim(refused) => refused.faults().to_vec(),
+                _ => Vec::new(),
+            },
         };
         let mut response = (status, Json(body)).into_response();
         if let Self::TooManyRequests(RetryAfter(seconds)) = self {

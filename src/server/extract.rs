@@ -2,6 +2,7 @@
 //! that its body is JSON of a bearable size. Routes name these as arguments.
 
 use crate::App;
+use crate::claims::refused::Refused;
 use crate::error::ApiError;
 use axum::body::Bytes;
 use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
@@ -12,7 +13,27 @@ use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
 
 /// The sender has not sent too much.
-pub(crate) struct Admitted;
+pub(crate) struct Admitted {
+    address: IpAddr,
+}
+
+impl Admitted {
+    /// Whether he may name a number or show a code: who was wrong too often has to wait.
+    pub(crate) fn may_guess(&self, app: &App) -> Result<(), ApiError> {
+        let now = app.clock.now();
+        app.guesses
+            .would_admit(self.address, now)
+            .map_err(ApiError::TooManyRequests)
+    }
+
+    /// Counts a number that is nobody's, or a code that opens nothing.
+    pub(crate) fn guessed_wrong(&self, app: &App, refused: Refused) -> ApiError {
+        match app.guesses.admit(self.address, app.clock.now()) {
+            Ok(()) => ApiError::Claim(refused),
+            Err(wait) => ApiError::TooManyRequests(wait),
+        }
+    }
+}
 
 impl FromRequestParts<App> for Admitted {
     type Rejection = ApiError;
@@ -31,7 +52,7 @@ impl FromRequestParts<App> for Admitted {
         app.limiter
             .admit(address, app.clock.now())
             .map_err(ApiError::TooManyRequests)?;
-        Ok(Self)
+        Ok(Self { address })
     }
 }
 

@@ -28,6 +28,13 @@ impl Default for Rate {
     }
 }
 
+/// How often one address may be wrong about a tracking number or a code. With 60 random bits and
+/// a million claims, the next right number is half a million million guesses away.
+pub(crate) const GUESSES: Rate = Rate {
+    burst: 10,
+    per_second: 1.0 / 30.0,
+};
+
 /// The buckets of all addresses.
 #[derive(Debug)]
 pub(crate) struct Limiter {
@@ -71,13 +78,31 @@ impl Limiter {
             bucket.tokens -= 1.0;
             return Ok(());
         }
-        let seconds = ((1.0 - bucket.tokens) / self.rate.per_second).ceil();
+        Err(self.wait(bucket.tokens))
+    }
+
+    /// Whether the bucket of `address` holds a token. Takes none.
+    pub(crate) fn would_admit(&self, address: IpAddr, now: Timestamp) -> Result<(), RetryAfter> {
+        let buckets = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(bucket) = buckets.get(&network(address)) else {
+            return Ok(());
+        };
+        let tokens = self.refilled(bucket, now);
+        if tokens >= 1.0 {
+            return Ok(());
+        }
+        Err(self.wait(tokens))
+    }
+
+    /// How long until a bucket with `tokens` holds a whole one.
+    fn wait(&self, tokens: f64) -> RetryAfter {
+        let seconds = ((1.0 - tokens) / self.rate.per_second).ceil();
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
             reason = "a whole number of seconds between 1 and 1 / per_second"
         )]
-        Err(RetryAfter(seconds as u64))
+        RetryAfter(seconds as u64)
     }
 
     fn refilled(&self, bucket: &Bucket, now: Timestamp) -> f64 {

@@ -1,5 +1,6 @@
 //! The addresses below `/v1`. Routes are thin: take, call, answer. Files are served by `files`.
 
+pub(crate) mod claims;
 mod events;
 mod health;
 mod indicators;
@@ -21,12 +22,13 @@ const PREFLIGHT_MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 pub(crate) fn api(app: App) -> Router {
     let from_any_page = CorsLayer::new()
         .allow_origin(Any)
-        .allow_methods([Method::POST])
-        .allow_headers([header::CONTENT_TYPE])
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::CONTENT_TYPE, header::AUTHORIZATION])
         .expose_headers([header::RETRY_AFTER])
         .max_age(PREFLIGHT_MAX_AGE);
     let events = Router::new()
         .route("/events", post(events::post))
+        .merge(claims::routes())
         // Before the layer: it would replace what answers a browser's preflight.
         .method_not_allowed_fallback(method_not_allowed)
         .layer(from_any_page);

@@ -69,6 +69,14 @@ impl Answer {
     }
 }
 
+fn authorization(bearer: &str) -> String {
+    if bearer.is_empty() {
+        String::new()
+    } else {
+        format!("Authorization: Bearer {bearer}\r\n")
+    }
+}
+
 pub(crate) struct TestServer {
     running: Running,
     dir: TempDir,
@@ -88,6 +96,8 @@ impl TestServer {
     async fn start_in(dir: TempDir, change: impl FnOnce(&mut Config, &Path)) -> Self {
         let database = Database::Sqlite(dir.path().join("events.db"));
         let mut config = Config::new(database, vec![SITE.to_owned()]);
+        config.shops = vec![desk::desk()];
+        config.public_url = Some("https://guichet.example".into());
         change(&mut config, dir.path());
         let now_ms = Arc::new(AtomicI64::new(0));
         let hand = Arc::clone(&now_ms);
@@ -126,9 +136,15 @@ impl TestServer {
         sqlite.close().await;
     }
 
-    /// What its routes reach.
-    pub(crate) fn app(&self) -> &crate::App {
-        self.running.app()
+    /// What its routes reach, for what happens by itself.
+    pub(crate) fn app(&self) -> crate::App {
+        self.running.app().clone()
+    }
+
+    /// Runs a statement no caller of ours would.
+    pub(crate) async fn execute(&self, sql: &'static str) {
+        let crate::Store::Sqlite(sqlite) = self.store();
+        sqlite.execute(sql).await;
     }
 
     /// Its store, as the server itself has it.
@@ -162,6 +178,49 @@ impl TestServer {
         .await
     }
 
+    /// Posts JSON, with the code or pass that opens a claim, where it is not empty.
+    pub(crate) async fn post_json(&self, path: &str, bearer: &str, body: &str) -> Answer {
+        let headers = format!(
+            "Content-Type: application/json\r\n{}",
+            authorization(bearer)
+        );
+        self.request("POST", path, &headers, body).await
+    }
+
+    /// Gets what a code or pass opens.
+    pub(crate) async fn get_with(&self, path: &str, bearer: &str) -> Answer {
+        self.request("GET", path, &authorization(bearer), "").await
+    }
+
+    /// Posts a form with files, as a browser does: name, file name (none: a text) and bytes of each part.
+    pub(crate) async fn post_form(
+        &self,
+        path: &str,
+        headers: &str,
+        parts: &[(&str, Option<&str>, &[u8])],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (name, file, bytes) in parts {
+            let file = file.map_or(String::new(), |file| {
+                format!("; filename=\"{file}\"\r\nContent-Type: application/octet-stream")
+            });
+            let head = format!(
+                "--frontier\r\nContent-Disposition: form-data; name=\"{name}\"{file}\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--frontier--\r\n");
+        let length = body.len();
+        let mut request = format!(
+            "POST {path} HTTP/1.1\r\nHost: guichet.example\r\nConnection: close\r\n{headers}Content-Type: multipart/form-data; boundary=frontier\r\nContent-Length: {length}\r\n\r\n"
+        )
+        .into_bytes();
+        request.extend_from_slice(&body);
+        self.send(&request).await
+    }
+
     /// `headers` end with a line break each.
     pub(crate) async fn request(
         &self,
@@ -179,7 +238,8 @@ impl TestServer {
 
     pub(crate) async fn send(&self, request: &[u8]) -> Answer {
         let mut stream = TcpStream::connect(self.running.addr()).await.unwrap();
-        stream.write_all(request).await.unwrap();
+        // A server that refuses a long body answers and closes before it has read it all.
+        let _ = stream.write_all(request).await;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).await.unwrap();
         let text = String::from_utf8_lossy(&bytes);

@@ -169,6 +169,8 @@ forward! {
     /// Does something to a claim: what `Claim::after` makes of it, an entry of the timeline and
     /// what `consequences` makes of claim and entry are stored, all or nothing.
     act(deed: &Deed<'_>, consequences: &(dyn Fn(&Claim, &Entry) -> Consequences + Send + Sync)) -> Acted;
+    /// The claim sent with a key, with the hash of its content and its salt.
+    claim_sent(key_hash: &Hash) -> Option<(Claim, Vec<u8>, [u8; 16])>;
     /// A claim by its number.
     claim(number: TrackingNumber) -> Option<Claim>;
     /// What happened to a claim, in order, notes included.

@@ -152,7 +152,7 @@ async fn events_of_a_site_that_is_not_served_are_refused() {
 #[tokio::test]
 async fn addresses_and_methods_that_do_not_exist_are_told_apart() {
     let server = TestServer::start().await;
-    let answer = server.get("/v1/claims").await;
+    let answer = server.get("/v1/nothing").await;
     insta::assert_snapshot!(refused(&answer, 404, "not_found"));
     let answer = server.get("/v1/events").await;
     insta::assert_snapshot!(refused(&answer, 405, "method_not_allowed"));
@@ -217,10 +217,13 @@ async fn a_widget_on_any_shops_page_may_send_but_without_cookies() {
     let answer = server.request("OPTIONS", "/v1/events", &asked, "").await;
     assert_eq!(answer.status, 200);
     assert_eq!(answer.header("access-control-allow-origin"), Some("*"));
-    assert_eq!(answer.header("access-control-allow-methods"), Some("POST"));
+    assert_eq!(
+        answer.header("access-control-allow-methods"),
+        Some("GET,POST")
+    );
     assert_eq!(
         answer.header("access-control-allow-headers"),
-        Some("content-type")
+        Some("content-type,authorization")
     );
     assert_eq!(answer.header("access-control-allow-credentials"), None);
 

@@ -36,6 +36,14 @@ const INSERT_ENTRY: &str = "
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 impl Sqlite {
+    pub(crate) async fn claim_sent(
+        &self,
+        key_hash: &Hash,
+    ) -> Result<Option<(Claim, Vec<u8>, [u8; 16])>, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        sent_before(&mut connection, key_hash).await
+    }
+
     pub(crate) async fn open_claim(&self, opening: &Opening<'_>) -> Result<Opened, StoreError> {
         let claim = opening.claim;
         let mut transaction = self.pool.begin_with("begin immediate").await?;
