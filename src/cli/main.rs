@@ -9,6 +9,7 @@ mod eval;
 mod explain;
 mod init;
 mod output;
+mod privacy;
 mod report;
 mod search;
 mod serve;
@@ -54,6 +55,12 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Let people in to the console, or out
     Users(users::UsersArgs),
+    /// Print everything kept under an e-mail address
+    Export(privacy::ExportArgs),
+    /// Erase what is kept under an e-mail address
+    Erase(privacy::EraseArgs),
+    /// Delete claims that ended long ago
+    Purge(privacy::PurgeArgs),
     /// Propose other ways entries are asked, and entries that are missing, out of the log
     Suggest(suggest::SuggestArgs),
     /// Print which questions were confirmed and which avoided a call
@@ -73,6 +80,9 @@ fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args),
         Command::Serve(args) => serve::run(args),
         Command::Users(args) => users::run(args),
+        Command::Export(args) => privacy::export(&args),
+        Command::Erase(args) => privacy::erase(&args),
+        Command::Purge(args) => privacy::purge(&args),
         Command::Suggest(args) => suggest::run(&args),
         Command::Report(args) => report::run(args),
     };
