@@ -12,6 +12,7 @@ mod explain;
 mod import;
 mod init;
 mod output;
+mod privacy;
 mod report;
 mod search;
 mod serve;
@@ -64,6 +65,12 @@ enum Command {
     Simulate(simulate::SimulateArgs),
     /// Delete what is too old
     Events(events::EventsArgs),
+    /// Print everything kept under an e-mail address
+    Export(privacy::ExportArgs),
+    /// Erase what is kept under an e-mail address
+    Erase(privacy::EraseArgs),
+    /// Delete claims that ended long ago
+    Purge(privacy::PurgeArgs),
     /// Propose other ways entries are asked, and entries that are missing, out of the log
     Suggest(suggest::SuggestArgs),
     /// Print which questions were confirmed and which avoided a call
@@ -85,6 +92,9 @@ fn main() -> ExitCode {
         Command::Eval(args) => eval::run(&args),
         Command::Serve(args) => serve::run(args),
         Command::Users(args) => users::run(args),
+        Command::Export(args) => privacy::export(&args),
+        Command::Erase(args) => privacy::erase(&args),
+        Command::Purge(args) => privacy::purge(&args),
         Command::Suggest(args) => suggest::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Events(args) => events::run(&args),

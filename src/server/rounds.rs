@@ -4,7 +4,7 @@
 use crate::mail::{self, Sender};
 use crate::store::{Store, StoreError};
 use crate::webhooks::{self, Courier};
-use crate::{App, Clock, promises};
+use crate::{App, Clock, claims};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -12,8 +12,8 @@ use tokio::task::JoinSet;
 /// How soon after it was queued a mail is looked for. A round without work is one indexed query.
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 
-/// How soon after its moment a missed promise is owned up to. The domain says: within a minute.
-const PROMISES_EVERY: Duration = Duration::from_secs(20);
+/// How long after a missed promise its new date is given, at most.
+const PROMISES_EVERY: Duration = Duration::from_secs(60);
 
 /// How long a round may take to end when the server stops; what it was at is taken up after the next start.
 const GRACE: Duration = Duration::from_secs(3);
@@ -42,11 +42,11 @@ impl Rounds {
         });
     }
 
-    /// Watches promises: who was not answered in time is told so, with a new date.
+    /// Owns up to missed promises.
     pub(crate) fn promises(&mut self, app: App) {
         self.every(PROMISES_EVERY, "promises", move || {
             let app = app.clone();
-            async move { promises::round(&app).await.map(drop) }
+            async move { claims::own_up(&app).await }
         });
     }
 

@@ -169,7 +169,7 @@ impl View<'_> {
                 format!(
                     "{} {}.",
                     lang.pick(
-                        "Bientôt en retard : réponse promise",
+                        "Bientôt en retard : réponse promise pour",
                         "Nearly due: an answer was promised for"
                     ),
                     self.moment(due),
@@ -179,7 +179,7 @@ impl View<'_> {
                 "notice",
                 format!(
                     "{} {}.",
-                    lang.pick("Réponse promise", "An answer was promised for"),
+                    lang.pick("Réponse promise pour", "An answer was promised for"),
                     self.moment(due),
                 ),
             ),
@@ -215,7 +215,7 @@ impl View<'_> {
                 span.muted.small {
                     " · " (self.moment(entry.at))
                     @if let Some(user) = &entry.user { " · " (user) }
-                    @if let Some(due) = entry.due { " · " (lang.pick("réponse avant ", "answer before ")) (self.moment(due)) }
+                    @if let Some(due) = entry.due { " · " (lang.pick("promise pour ", "promised for ")) (self.moment(due)) }
                 }
                 @if let Some(text) = text { div.said { (text) } }
                 @if !entry.files.is_empty() {

@@ -67,7 +67,7 @@ fn problem(app: &App, visitor: &Visitor, mail: &MailStatus) -> Markup {
         }
         p.muted {
             (lang.pick("Écrit ", "Written ")) (when(app, lang, mail.created))
-            " · " (mail.attempts) (lang.pick(" essai(s)", " attempt(s)"))
+            " · " (attempts(lang, mail.attempts))
             @if mail.state == MailState::Waiting {
                 " · " (lang.pick("prochain essai ", "next attempt ")) (when(app, lang, mail.due))
             }
@@ -82,6 +82,14 @@ fn problem(app: &App, visitor: &Visitor, mail: &MailStatus) -> Markup {
             }
         }
     }
+}
+
+fn attempts(lang: Lang, count: u32) -> String {
+    let word = match count {
+        0 | 1 => lang.pick("essai", "attempt"),
+        _ => lang.pick("essais", "attempts"),
+    };
+    format!("{count} {word}")
 }
 
 /// Where a mail stands, in a word.

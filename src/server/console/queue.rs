@@ -256,7 +256,7 @@ pub(super) fn row(site: &Site, lang: Lang, claim: &Claim, words_: &str, now: Tim
             p.when {
                 @if let Some(due) = claim.due {
                     @if let Some(badge) = words::standing(lang, standing) { (badge) " " }
-                    (lang.pick("avant ", "before ")) (moment(due))
+                    (lang.pick("pour ", "due ")) (moment(due))
                 } @else {
                     (lang.pick("mise à jour ", "updated ")) (moment(claim.updated))
                 }

@@ -1,5 +1,7 @@
 //! The doors of the console, over HTTP.
 
+mod work;
+
 use crate::accounts::password::Password;
 use crate::accounts::{Role, User};
 use crate::testing::{Answer, TestServer};

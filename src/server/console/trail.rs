@@ -23,8 +23,8 @@ pub(super) async fn get(State(app): State<App>, visitor: Visitor) -> Result<Resp
     let title = lang.pick("Journal des actions", "Audit trail");
     let main = html! {
         h1 { (title) }
-        div.card.scroll {
-            table {
+        div.card {
+            table.stack {
                 thead { tr {
                     th scope="col" { (lang.pick("Quand", "When")) }
                     th scope="col" { (lang.pick("Qui", "Who")) }

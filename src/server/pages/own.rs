@@ -86,7 +86,7 @@ pub(super) async fn complete(
         let doing = Doing {
             files,
             key: Some(sent.key()?),
-            ..Doing::new(&app, Act::Complete).saying(&text)
+            ..Doing::new(&app, Act::Complete, Actor::Shopper).saying(&text)
         };
         let claim = claims::act(&app, &claim, &doing).await?;
         let notice = claim.lang.pick(
@@ -112,7 +112,7 @@ pub(super) async fn act(
     };
     with_claim(&app, &typed, &sent, async |sent, claim| {
         let text = form::message(sent.get("text"), true).map_err(Refused::Message)?;
-        let mut doing = Doing::new(&app, act).saying(&text);
+        let mut doing = Doing::new(&app, act, Actor::Shopper).saying(&text);
         doing.key = Some(sent.key()?);
         if act == Act::Rate {
             let points = |name| sent.get(name).parse::<u8>().unwrap_or(0);

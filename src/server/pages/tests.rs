@@ -76,7 +76,7 @@ async fn a_claim_is_opened_followed_completed_closed_and_rated_without_a_script(
     assert!(
         receipt
             .body
-            .contains("au plus tard lundi 11\u{a0}juin à 17\u{a0}h\u{a0}30")
+            .contains("au plus tard le lundi 11\u{a0}juin 2012 à 17\u{a0}h\u{a0}30")
     );
     let (number, code) = (fact(&receipt, "Numéro de suivi"), fact(&receipt, "Code"));
 
