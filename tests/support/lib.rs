@@ -21,6 +21,8 @@ pub mod record;
 pub mod server;
 pub mod shop;
 pub mod tree;
+#[path = "../../src/server/testing/smtp.rs"]
+pub mod smtp;
 
 pub use command::{Ran, guichet};
 pub use demo::Pack;
