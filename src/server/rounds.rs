@@ -12,8 +12,8 @@ use tokio::task::JoinSet;
 /// How soon after it was queued a mail is looked for. A round without work is one indexed query.
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 
-/// How long after a missed promise its new date is given, at most.
-const PROMISES_EVERY: Duration = Duration::from_secs(60);
+/// How soon after a missed promise its new date is given. A round without work is one indexed query.
+const PROMISES_EVERY: Duration = Duration::from_secs(5);
 
 /// How long a round may take to end when the server stops; what it was at is taken up after the next start.
 const GRACE: Duration = Duration::from_secs(3);

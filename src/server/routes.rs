@@ -4,6 +4,7 @@ pub(crate) mod claims;
 mod events;
 mod health;
 mod indicators;
+mod openapi;
 
 use crate::App;
 use crate::error::{ApiError, MAX_BODY_BYTES};
@@ -40,6 +41,7 @@ pub(crate) fn api(app: App) -> Router {
         .allow_methods([Method::GET]);
     let public = Router::new()
         .route("/indicators", get(indicators::get))
+        .route("/openapi.json", get(openapi::get))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(read_from_any_page);
     events

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on stops at once")]
 
 mod bad_input;
+mod claims;
 mod clauses;
 mod diff;
 mod eval;

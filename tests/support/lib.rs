@@ -19,6 +19,8 @@ pub mod picture;
 pub mod place;
 pub mod record;
 pub mod server;
+#[path = "../../src/server/testing/smtp.rs"]
+pub mod smtp;
 
 pub use command::{Ran, guichet};
 pub use demo::Pack;

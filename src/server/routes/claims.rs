@@ -10,8 +10,9 @@ use crate::claims::upload::{MAX_UPLOAD_BYTES, Upload, is_upload};
 use crate::claims::{self, Intake, view};
 use crate::error::{ApiError, MAX_BODY_BYTES};
 use crate::extract::{Admitted, JsonBody};
+use crate::html::fields::Fields;
 use crate::store::claims::NewFile;
-use axum::extract::{DefaultBodyLimit, FromRequest as _, Path, Query, Request, State};
+use axum::extract::{DefaultBodyLimit, FromRequest as _, Path, RawQuery, Request, State};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -134,11 +135,6 @@ async fn status(
     Ok(Json(view::status(&claim, &timeline, site, app.clock.now())))
 }
 
-#[derive(Deserialize)]
-struct OfSite {
-    site: String,
-}
-
 /// The slots of a site, as times on its wall.
 #[derive(Serialize)]
 struct Offered {
@@ -151,9 +147,10 @@ struct Offered {
 async fn slots(
     State(app): State<App>,
     _: Admitted,
-    Query(OfSite { site }): Query<OfSite>,
+    RawQuery(query): RawQuery,
 ) -> Result<Json<Offered>, ApiError> {
-    let site = claims::desk(&app, &site)?;
+    let fields = Fields::parse(query.unwrap_or_default().as_bytes());
+    let site = claims::desk(&app, fields.get("site"))?;
     Ok(Json(Offered {
         time_zone: site.time_zone.name(),
         minutes: guichet_domain::claim::slot::SLOT_MINUTES,

@@ -93,10 +93,12 @@ pub(super) async fn access(
 pub(super) async fn file(
     State(app): State<App>,
     sender: Admitted,
-    Path((typed, rank)): Path<(String, u32)>,
+    Path((typed, rank)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, ApiError> {
     let claim = opened(&app, &sender, &typed, bearer(&headers)).await?;
+    // Like any number of a file that is not there.
+    let rank = rank.parse().map_err(|_no_number| ApiError::NotFound)?;
     let found = app.store.claim_file(claim.number, rank).await?;
     let (info, bytes) = found.ok_or(ApiError::NotFound)?;
     Ok(attachment(claim.number, &info, bytes))
