@@ -28,12 +28,12 @@ pub(crate) struct ServeArgs {
     /// `Content-Security-Policy` to send with every file
     #[arg(long, value_name = "POLICY")]
     csp: Option<String>,
-    /// Where shoppers reach this server, for links in mails: `https://aide.ma-boutique.example`
-    #[arg(long, value_name = "URL", env = "GUICHET_PUBLIC_URL", hide_env = true, value_parser = public_url)]
-    public_url: Option<String>,
     /// A proxy of yours stands in front: take the sender's address from `X-Forwarded-For`
     #[arg(long)]
     behind_proxy: bool,
+    /// This server's address as shoppers reach it, for links in mails; or in `GUICHET_URL`
+    #[arg(long, value_name = "URL", env = "GUICHET_URL", hide_env = true)]
+    url: Option<String>,
     /// Address that is told what happens to claims, signed with `GUICHET_WEBHOOK_SECRET` (`docs/webhooks.md`)
     #[arg(
         long,
@@ -117,12 +117,12 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         static_dir: args.static_dir,
         sites: sites.clone(),
         shops,
-        public_url: args.public_url,
         csp: args.csp,
         rate: Rate::default(),
         behind_proxy: args.behind_proxy,
         mail,
         webhook,
+        public_url: args.url,
         random: Random::system(),
     };
     // Problems go to standard error; the addresses are the only output.
@@ -177,18 +177,6 @@ fn site_id(dir: &Path) -> anyhow::Result<String> {
             full.display()
         )
     })
-}
-
-/// An address to put before a path: with a scheme, without a slash at its end.
-fn public_url(text: &str) -> Result<String, String> {
-    let text = text.trim_end_matches('/');
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    if rest.is_none_or(|rest| rest.is_empty() || rest.contains([' ', '?', '#', '"', '<'])) {
-        return Err("expected an address such as `https://aide.ma-boutique.example`".to_owned());
-    }
-    Ok(text.to_owned())
 }
 
 fn is_id(name: &str) -> bool {

@@ -67,29 +67,6 @@ pub fn read(folder: &Path, day: Day) -> (Option<SiteContent>, Vec<Problem>) {
     (content, problems)
 }
 
-/// Reads only the settings of a site folder: who the shop is, its channels, and how it takes claims.
-pub fn settings_of(folder: &Path) -> (Option<Settings>, Vec<Problem>) {
-    let mut problems = Problems::default();
-    let file = folder.join("site.toml");
-    let settings = read_text(&file, &mut problems).and_then(|text| {
-        let source = Source {
-            file: &file,
-            text: &text,
-        };
-        settings::read(&id_of(folder), &source, &mut problems)
-    });
-    let settings = settings.filter(|_| !problems.any_error());
-    (settings, problems.sorted())
-}
-
-/// A site is named by its folder, also where that is given as `.`.
-fn id_of(folder: &Path) -> String {
-    fs::canonicalize(folder)
-        .ok()
-        .and_then(|path| Some(path.file_name()?.to_str()?.to_owned()))
-        .unwrap_or_default()
-}
-
 /// As [`read`], with the files as far as they could be read: for rules that point into them.
 pub fn read_with_sources(folder: &Path, day: Day) -> (Option<SiteContent>, Sources, Vec<Problem>) {
     let mut problems = Problems::default();
@@ -111,7 +88,10 @@ fn read_all(
         file: &file,
         text: &text,
     };
-    let id = id_of(folder);
+    let id = fs::canonicalize(folder)
+        .ok()
+        .and_then(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .unwrap_or_default();
     // Entries and terms are read even if the settings are wrong: all problems in one run.
     let settings = settings::read(&id, &source, problems);
     let holidays = settings

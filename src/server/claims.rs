@@ -1,6 +1,6 @@
-//! What can be done to claims, for the API, the shopper's pages and the console alike: they
-//! read a request, call here, and show what comes back. Rules are in `guichet_domain::claim`,
-//! rows in `store::claims`, mails in `claims::letter`, secrets in `claims::secret`.
+//! What a shopper can do with claims, for the API and his pages alike: they read a request,
+//! call here, and show what comes back. Rules are in `guichet_domain::claim`,
+//! rows in `store::claims`, the receipt in `claims::letter`, secrets in `claims::secret`; what the team does is in `console`.
 
 pub(crate) mod letter;
 pub(crate) mod refused;
@@ -89,9 +89,16 @@ pub(crate) async fn open(app: &App, intake: &Intake) -> Result<Receipt, Refused>
         },
         link_access(link_hash, now),
     ];
-    let mails: Vec<_> = letter::receipt(site, &app.public_url, &claim, &draft.text, code, &link)
-        .into_iter()
-        .collect();
+    let mails: Vec<_> = letter::receipt(
+        site,
+        app.public_url.as_deref(),
+        &claim,
+        &draft.text,
+        code,
+        &link,
+    )
+    .into_iter()
+    .collect();
     let opening = Opening {
         claim: &claim,
         text: &draft.text,
@@ -205,8 +212,6 @@ fn link_access(hash: [u8; 32], now: Timestamp) -> Access {
 pub(crate) struct Doing<'a> {
     /// What, who and when.
     pub(crate) change: Change,
-    /// The user of the console who does it.
-    pub(crate) user: Option<&'a str>,
     /// What is written: clean, see `form::message`.
     pub(crate) text: Option<&'a str>,
     /// What comes with it.
@@ -216,11 +221,10 @@ pub(crate) struct Doing<'a> {
 }
 
 impl<'a> Doing<'a> {
-    /// Something done by somebody now, about which nothing is written.
-    pub(crate) fn new(app: &App, act: Act, by: Actor) -> Self {
+    /// Something a shopper does now, about which he writes nothing.
+    pub(crate) fn new(app: &App, act: Act) -> Self {
         Self {
-            change: Change::new(act, by, app.clock.now()),
-            user: None,
+            change: Change::new(act, Actor::Shopper, app.clock.now()),
             text: None,
             files: &[],
             key: None,
@@ -236,28 +240,20 @@ impl<'a> Doing<'a> {
     }
 }
 
-/// Does something to a claim; the shopper is written to where it concerns him.
+/// Does what a shopper does with his claim. What the team does is in `console`.
 pub(crate) async fn act(app: &App, claim: &Claim, doing: &Doing<'_>) -> Result<Claim, Refused> {
     let site = site_of(app, claim)?;
     let deed = Deed {
         number: claim.number,
         site,
         change: &doing.change,
-        user: doing.user,
+        user: None,
         text: doing.text,
         files: doing.files,
         key_hash: doing.key.map(secret::key_hash),
     };
-    let consequences = |claim: &Claim, entry: &Entry| {
-        let (link, hash) = secret::token(&app.random, claim.number);
-        match letter::about(site, &app.public_url, claim, entry, &link) {
-            None => Consequences::default(),
-            Some(mail) => Consequences {
-                mails: vec![mail],
-                access: vec![link_access(hash, doing.change.at)],
-            },
-        }
-    };
+    // What the shopper does himself he sees on the page; he needs no mail about it.
+    let consequences = |_: &Claim, _: &Entry| Consequences::default();
     match app.store.act(&deed, &consequences).await? {
         Acted::Done(claim) | Acted::Known(claim) => Ok(*claim),
         Acted::NoClaim => Err(Refused::NoClaim),
@@ -294,19 +290,4 @@ pub(crate) async fn pass(app: &App, number: TrackingNumber, link: &str) -> Resul
     };
     let exchanged = app.store.exchange_link(number, &link, &access, now).await?;
     exchanged.then_some(pass).ok_or(Refused::NoAccess)
-}
-
-/// Gives a new date to every claim whose promise has passed, and says so to the shopper. Done
-/// again and again by `rounds`: at most a minute passes between a missed promise and its new date.
-pub(crate) async fn own_up(app: &App) -> Result<(), StoreError> {
-    for claim in app.store.overdue(app.clock.now()).await? {
-        let doing = Doing::new(app, Act::Postpone, Actor::System);
-        match act(app, &claim, &doing).await {
-            // Somebody answered it in this very moment, or its site is served no longer.
-            Ok(_) | Err(Refused::NotPossible(_) | Refused::NoClaim) => {}
-            Err(Refused::Store(error)) => return Err(error),
-            Err(error) => tracing::error!(%error, "a missed promise could not be owned up to"),
-        }
-    }
-    Ok(())
 }

@@ -14,9 +14,12 @@ mod extract;
 mod files;
 mod html;
 mod indicators;
+mod letter;
 pub mod limit;
 pub mod log;
 pub mod mail;
+mod pages;
+mod promises;
 pub mod random;
 mod retry;
 mod rounds;
@@ -72,8 +75,6 @@ pub struct Config {
     pub sites: Vec<String>,
     /// What is known of these sites; claims are taken for those that are here and have a desk.
     pub shops: Vec<Shop>,
-    /// Where shoppers reach this server, without a slash at its end: for links in mails. None: the address it listens on.
-    pub public_url: Option<String>,
     /// `Content-Security-Policy` of every file.
     pub csp: Option<String>,
     /// How many batches one address may send.
@@ -85,6 +86,8 @@ pub struct Config {
     pub mail: Option<MailConfig>,
     /// Who is told what happens to claims; none: nobody.
     pub webhook: Option<WebhookConfig>,
+    /// The server's address as shoppers reach it, `https://aide.ma-boutique.example`; none: mails hold no links.
+    pub public_url: Option<String>,
     /// Where secrets come from.
     pub random: Random,
 }
@@ -98,12 +101,12 @@ impl Config {
             static_dir: None,
             sites,
             shops: Vec::new(),
-            public_url: None,
             csp: None,
             rate: Rate::default(),
             behind_proxy: false,
             mail: None,
             webhook: None,
+            public_url: None,
             random: Random::system(),
         }
     }
@@ -142,14 +145,15 @@ struct App {
     store: Store,
     sites: Arc<BTreeSet<String>>,
     shops: Arc<Shops>,
-    public_url: Arc<str>,
     limiter: Arc<Limiter>,
-    /// Slows guessing of numbers and codes.
+    /// Slows guessing of tracking numbers and codes.
     guesses: Arc<Limiter>,
     /// Bounds how many forms with files are read at once.
     uploads: Arc<Semaphore>,
     clock: Clock,
     random: Random,
+    /// Without a slash at its end.
+    public_url: Option<Arc<str>>,
     /// Indicators as last computed.
     indicators: Arc<indicators::Cache>,
     /// Slows guessing of passwords.
@@ -233,6 +237,10 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
     let listener = TcpListener::bind(addr).await.map_err(bind)?;
     let addr = listener.local_addr().map_err(bind)?;
     let store = Store::open(&config.database).await?;
+    let public_url: Option<Arc<str>> = config
+        .public_url
+        .as_deref()
+        .map(|url| url.trim_end_matches('/').into());
     let mut rounds = Rounds::default();
     let sends_mail = config.mail.is_some();
     if let Some(mail) = config.mail {
@@ -242,19 +250,16 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         Some(webhook) => rounds.webhooks(store.clone(), Courier::new(webhook), clock.clone()),
         None => drop(store.drop_deliveries().await?),
     }
-    let public_url = config
-        .public_url
-        .unwrap_or_else(|| format!("http://{addr}"));
     let app = App {
         store: store.clone(),
         sites: Arc::new(config.sites.into_iter().collect()),
         shops: Arc::new(Shops::new(config.shops)),
-        public_url: public_url.into(),
         limiter: Arc::new(Limiter::new(config.rate)),
         guesses: Arc::new(Limiter::new(limit::GUESSES)),
         uploads: Arc::new(Semaphore::new(UPLOADS)),
         clock,
         random: config.random,
+        public_url,
         indicators: Arc::default(),
         brake: Arc::default(),
         sends_mail,
@@ -267,6 +272,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         .route(html::STYLE_PATH.as_str(), get(html::style))
         .merge(console::routes(app.clone()))
         .merge(routes::pages(app.clone()))
+        .merge(pages::routes(app.clone()))
         .nest("/v1", routes::api(app.clone()))
         .merge(files.unwrap_or_else(|| Router::new().fallback(async || error::ApiError::NotFound)));
 

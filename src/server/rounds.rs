@@ -4,7 +4,7 @@
 use crate::mail::{self, Sender};
 use crate::store::{Store, StoreError};
 use crate::webhooks::{self, Courier};
-use crate::{App, Clock, claims};
+use crate::{App, Clock, promises};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -12,7 +12,7 @@ use tokio::task::JoinSet;
 /// How soon after it was queued a mail is looked for. A round without work is one indexed query.
 const MAIL_EVERY: Duration = Duration::from_secs(1);
 
-/// How soon after a missed promise its new date is given. A round without work is one indexed query.
+/// How soon after its moment a missed promise is owned up to. The domain says: within a minute.
 const PROMISES_EVERY: Duration = Duration::from_secs(5);
 
 /// How long a round may take to end when the server stops; what it was at is taken up after the next start.
@@ -42,11 +42,11 @@ impl Rounds {
         });
     }
 
-    /// Owns up to missed promises.
+    /// Watches promises: who was not answered in time is told so, with a new date.
     pub(crate) fn promises(&mut self, app: App) {
         self.every(PROMISES_EVERY, "promises", move || {
             let app = app.clone();
-            async move { claims::own_up(&app).await }
+            async move { promises::round(&app).await.map(drop) }
         });
     }
 

@@ -96,8 +96,6 @@ impl TestServer {
     async fn start_in(dir: TempDir, change: impl FnOnce(&mut Config, &Path)) -> Self {
         let database = Database::Sqlite(dir.path().join("events.db"));
         let mut config = Config::new(database, vec![SITE.to_owned()]);
-        config.shops = vec![desk::desk()];
-        config.public_url = Some("https://guichet.example".into());
         change(&mut config, dir.path());
         let now_ms = Arc::new(AtomicI64::new(0));
         let hand = Arc::clone(&now_ms);
@@ -136,9 +134,9 @@ impl TestServer {
         sqlite.close().await;
     }
 
-    /// What its routes reach, for what happens by itself.
-    pub(crate) fn app(&self) -> crate::App {
-        self.running.app().clone()
+    /// What its routes reach.
+    pub(crate) fn app(&self) -> &crate::App {
+        self.running.app()
     }
 
     /// Runs a statement no caller of ours would.

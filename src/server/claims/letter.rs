@@ -1,10 +1,10 @@
-//! Mails to the shopper about his claim: the receipt, and what concerns him afterwards. Plain
-//! text; an empty line parts paragraphs. Who wrote no address is written to nowhere.
+//! The receipt: the mail to the shopper who opened a claim. Plain text; an empty line parts
+//! paragraphs. Who left no address is written to nowhere. Later mails are in `crate::letter`.
 
 use crate::html::Pick as _;
 use crate::mail::Mail;
 use guichet_domain::civil::Local;
-use guichet_domain::claim::{Act, Actor, Claim, Entry, Kind};
+use guichet_domain::claim::{Claim, Kind};
 use guichet_domain::lang::Lang;
 use guichet_domain::say;
 use guichet_domain::site::Site;
@@ -15,7 +15,7 @@ use guichet_domain::zone::Timestamp;
 /// the acknowledgement on a durable medium (L221-21, D221-5).
 pub(crate) fn receipt(
     site: &Site,
-    base: &str,
+    base: Option<&str>,
     claim: &Claim,
     text: &str,
     code: ReceiptCode,
@@ -58,7 +58,7 @@ pub(crate) fn receipt(
         (Lang::En, Kind::CallBack) => format!("Call requested: {}", claim.number),
         (Lang::En, Kind::Withdrawal) => format!("Receipt of your withdrawal: {}", claim.number),
     };
-    mail(site, claim, "receipt", subject, &paragraphs)
+    mail(site, claim, subject, &paragraphs)
 }
 
 /// "Nous avons reçu votre demande le samedi 9 juin 2012 à 11 h."
@@ -109,12 +109,12 @@ pub(crate) fn next(site: &Site, claim: &Claim) -> String {
     }
     let promise = match (lang, claim.due) {
         (Lang::Fr, Some(due)) => format!(
-            "Vous aurez une réponse {} ({team}).",
-            say::claim::by_when(lang, site.time_zone.local(due), today)
+            "Vous aurez une réponse au plus tard le {} ({team}).",
+            stamp(site, lang, due)
         ),
         (Lang::En, Some(due)) => format!(
-            "You will have an answer {} ({team}).",
-            say::claim::by_when(lang, site.time_zone.local(due), today)
+            "You will have an answer by {} at the latest ({team}).",
+            stamp(site, lang, due)
         ),
         (Lang::Fr, None) => format!("Votre demande est auprès de\u{a0}: {team}."),
         (Lang::En, None) => format!("Your request is with: {team}."),
@@ -160,95 +160,7 @@ fn content(site: &Site, claim: &Claim, text: &str) -> String {
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-/// The mail about something that happened since; `None` where it needs none.
-pub(crate) fn about(
-    site: &Site,
-    base: &str,
-    claim: &Claim,
-    entry: &Entry,
-    link: &str,
-) -> Option<Mail> {
-    let lang = claim.lang;
-    let today = site.time_zone.local(entry.at).date;
-    let due = claim
-        .due
-        .map(|due| say::claim::by_when(lang, site.time_zone.local(due), today));
-    let written = || entry.text.clone().unwrap_or_default();
-    let (subject, body) = match (entry.act, entry.by) {
-        (Act::Answer, _) => (
-            lang.pick("Réponse à votre demande", "Answer to your request"),
-            vec![
-                written(),
-                lang.pick(
-                    "Ce n’est pas réglé\u{a0}? Répondez depuis la page de suivi\u{a0}: votre demande sera rouverte.",
-                    "Not settled? Reply on the tracking page: your request will be reopened.",
-                )
-                .to_owned(),
-            ],
-        ),
-        (Act::Ask, _) => (
-            lang.pick("Il nous manque une information", "We need something more from you"),
-            vec![
-                written(),
-                lang.pick("Répondez depuis la page de suivi, avec une photo si besoin.", "Reply on the tracking page, with a photo if it helps.").to_owned(),
-            ],
-        ),
-        (Act::Postpone, _) => {
-            let promise = match (lang, due) {
-                (Lang::Fr, Some(due)) => format!("Vous aurez une réponse {due}."),
-                (Lang::En, Some(due)) => format!("You will have an answer {due}."),
-                (Lang::Fr, None) => "Nous revenons vers vous dès que possible.".to_owned(),
-                (Lang::En, None) => "We will come back to you as soon as we can.".to_owned(),
-            };
-            (
-                lang.pick("Nous avons du retard", "We are late"),
-                vec![
-                    lang.pick("Nous n’avons pas répondu dans le délai annoncé, et nous nous en excusons.", "We did not answer within the time we gave you, and we are sorry.").to_owned(),
-                    promise,
-                ],
-            )
-        }
-        (Act::Close, Actor::Team) => {
-            let mut body = vec![lang.pick("Nous avons terminé votre demande.", "We closed your request.").to_owned(), written()];
-            body.push(lang.pick("Si ce n’est pas réglé, vous pouvez la rouvrir depuis la page de suivi. Dites-nous aussi comment cela s’est passé.", "If it is not settled you can reopen it on the tracking page. Please also tell us how it went.").to_owned());
-            if let Some(mediator) = &site.mediator {
-                body.push(match lang {
-                    Lang::Fr => format!("En cas de désaccord persistant, vous pouvez saisir gratuitement le médiateur de la consommation\u{a0}: {}, {}, {}", mediator.name, mediator.address, mediator.url),
-                    Lang::En => format!("If we still disagree, you can turn to the consumer mediator free of charge: {}, {}, {}", mediator.name, mediator.address, mediator.url),
-                });
-            }
-            (lang.pick("Votre demande est terminée", "Your request is closed"), body)
-        }
-        (Act::Merge, _) => {
-            let other = claim.merged_into.map(|number| number.to_string()).unwrap_or_default();
-            let text = match lang {
-                Lang::Fr => format!("Vous nous aviez écrit deux fois\u{a0}: nous continuons sous le numéro {other}, avec le code de son accusé de réception."),
-                Lang::En => format!("You had written to us twice: we go on under the number {other}, with the code of its receipt."),
-            };
-            (lang.pick("Vos demandes sont réunies", "Your requests are joined"), vec![text])
-        }
-        (Act::Cancel, _) => (
-            lang.pick("Rappel annulé", "Call cancelled"),
-            vec![lang.pick("Nous ne vous appellerons pas, comme vous le souhaitez.", "We will not call you, as you wish.").to_owned()],
-        ),
-        _ => return None,
-    };
-    let mut paragraphs = vec![lang.pick("Bonjour,", "Hello,").to_owned()];
-    paragraphs.extend(body);
-    paragraphs.push(way(lang, base, claim, link));
-    paragraphs.push(farewell(site, lang));
-    let key = format!("entry-{}", entry.rank);
-    let subject = format!("{subject} ({})", claim.number);
-    mail(site, claim, &key, subject, &paragraphs)
-}
-
-fn mail(
-    site: &Site,
-    claim: &Claim,
-    key: &str,
-    subject: String,
-    paragraphs: &[String],
-) -> Option<Mail> {
+fn mail(site: &Site, claim: &Claim, subject: String, paragraphs: &[String]) -> Option<Mail> {
     let to = claim.contact.email.clone()?;
     let text: Vec<&str> = paragraphs
         .iter()
@@ -256,7 +168,7 @@ fn mail(
         .filter(|text| !text.is_empty())
         .collect();
     Some(Mail {
-        key: format!("{key}/{}", claim.number),
+        key: format!("receipt/{}", claim.number),
         site: site.id.clone(),
         claim: Some(claim.number.to_string()),
         to,
@@ -266,7 +178,11 @@ fn mail(
     })
 }
 
-fn way(lang: Lang, base: &str, claim: &Claim, link: &str) -> String {
+/// The link, where the server knows its own address.
+fn way(lang: Lang, base: Option<&str>, claim: &Claim, link: &str) -> String {
+    let Some(base) = base else {
+        return String::new();
+    };
     let link = format!("{base}/claims/{}?link={link}", claim.number);
     match lang {
         Lang::Fr => format!("Votre demande en un clic (ce lien sert une fois)\u{a0}:\n{link}"),

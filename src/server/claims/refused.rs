@@ -51,7 +51,6 @@ pub(crate) enum Refused {
     BadForm,
     #[error("the texts are longer than {MAX_BODY_BYTES} bytes")]
     TextsTooLarge,
-    #[expect(dead_code, reason = "the pages that refuse it come with the next step")]
     #[error("a page of another site sent this\nhint: use the form of this site")]
     CrossSite,
     #[error("something went wrong here\nhint: send again later; the server's log says more")]
@@ -99,7 +98,6 @@ impl Refused {
         }
     }
 
-    #[expect(dead_code, reason = "the pages that say it come with the next step")]
     /// For the shopper: what happened and what to do.
     pub(crate) fn say(&self, lang: Lang) -> String {
         let (fr, en) = match self {

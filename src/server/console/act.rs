@@ -7,16 +7,16 @@ use super::guard::Posted;
 use super::refused::Refused;
 use super::{quote, words};
 use crate::App;
-use crate::accounts::{Deed, Role};
-use crate::claims::{self, Doing};
+use crate::accounts::{Deed as Done, Role};
 use crate::html::Pick as _;
+use crate::letter;
+use crate::store::claims::{Acted, Consequences, Deed};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use guichet_domain::claim::form::MAX_TEXT_CHARS;
 use guichet_domain::claim::step::Change;
-use guichet_domain::claim::{Act, Actor, Claim};
-use guichet_domain::event::RandomId;
+use guichet_domain::claim::{Act, Actor, Claim, Entry};
 use guichet_domain::tracking::TrackingNumber;
 use sha2::{Digest as _, Sha256};
 
@@ -71,7 +71,7 @@ pub(super) async fn write(
         ));
     }
     let change = Change::new(act, Actor::Team, view.now);
-    let refused = done(&app, &view, change, Some(text.trim())).await?;
+    let refused = done(&app, &view, &change, Some(text.trim())).await?;
     match refused {
         None => Ok(back(&view)),
         Some(why) => again(text, &why),
@@ -148,7 +148,7 @@ async fn simple(
     if act == Act::Merge {
         change.into = other_claim(&app, &view.claim, fields.get("into")).await?;
     }
-    match done(&app, &view, change, None).await? {
+    match done(&app, &view, &change, None).await? {
         None => Ok(back(&view)),
         Some(why) => {
             let draft = Draft {
@@ -178,35 +178,44 @@ async fn other_claim(
 async fn done(
     app: &App,
     view: &View<'_>,
-    change: Change,
+    change: &Change,
     text: Option<&str>,
 ) -> Result<Option<String>, Refused> {
     let user = view.visitor.name();
     let last = view.timeline.last().map_or(0, |entry| entry.rank);
-    let act = change.act;
     // A button pressed twice at once sends the same to the same state of the claim: one deed.
-    let key = format!("{user}\n{last}\n{act}\n{}", text.unwrap_or_default());
-    let mut first = [0; 16];
-    first.copy_from_slice(&Sha256::digest(key)[..16]);
-    let doing = Doing {
+    let key = format!(
+        "console\n{user}\n{last}\n{}\n{}",
+        change.act,
+        text.unwrap_or_default()
+    );
+    let key_hash = Sha256::digest(key).into();
+    let deed = Deed {
+        number: view.claim.number,
+        site: &view.shop.site,
         change,
         user: Some(user),
         text,
         files: &[],
-        key: Some(RandomId(u128::from_be_bytes(first))),
+        key_hash: Some(key_hash),
     };
-    match claims::act(app, &view.claim, &doing).await {
-        Ok(_) => {}
-        Err(claims::refused::Refused::NotPossible(refusal)) => {
-            return Ok(Some(words::refusal(view.visitor.lang, &refusal)));
+    let consequences = |claim: &Claim, entry: &Entry| {
+        let url = app.public_url.as_deref();
+        let mail = letter::to_shopper(&view.shop.site, claim, entry, url);
+        Consequences {
+            mails: mail.into_iter().collect(),
+            ..Consequences::default()
         }
-        Err(claims::refused::Refused::Store(error)) => return Err(error.into()),
-        Err(_) => return Err(Refused::NotFound),
+    };
+    match app.store.act(&deed, &consequences).await? {
+        Acted::Done(_) | Acted::Known(_) => {}
+        Acted::Refused(refusal) => return Ok(Some(words::refusal(view.visitor.lang, &refusal))),
+        Acted::NoClaim | Acted::TooManyFiles => return Err(Refused::NotFound),
     }
     let number = view.claim.number.to_string();
-    let trail = Deed {
+    let trail = Done {
         user,
-        what: act.word(),
+        what: change.act.word(),
         claim: Some(&number),
         detail: "",
     };

@@ -19,6 +19,11 @@ impl Fields {
             .map_or("", |(_, value)| value.as_str())
     }
 
+    /// Names with values, in the order sent.
+    pub(crate) fn into_pairs(self) -> Vec<(String, String)> {
+        self.0
+    }
+
     /// Fields out of `a=1&b=2`.
     pub(crate) fn parse(text: &[u8]) -> Self {
         Self(form_urlencoded::parse(text).into_owned().collect())

@@ -4,6 +4,8 @@
 
 mod own;
 
+pub(crate) use own::{attachment, opened};
+
 use crate::App;
 use crate::claims::refused::Refused;
 use crate::claims::upload::{MAX_UPLOAD_BYTES, Upload, is_upload};

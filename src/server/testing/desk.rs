@@ -42,6 +42,8 @@ pub(crate) async fn start() -> TestServer {
 /// The same, with something else changed.
 pub(crate) async fn start_with(change: impl FnOnce(&mut Config)) -> TestServer {
     let server = TestServer::start_with(|config, _| {
+        config.shops = vec![desk()];
+        config.public_url = Some("https://aide.example/".into());
         change(config);
     })
     .await;

@@ -6,7 +6,7 @@ use guichet_domain::claim::{Contact, State, Withdrawal};
 use guichet_domain::tracking::TrackingNumber;
 
 const OPENED: Timestamp = Timestamp(1_339_232_400_000); // Saturday 9 June 2012, 11:00 in Paris
-const BASE: &str = "https://guichet.example";
+const BASE: Option<&str> = Some("https://guichet.example");
 
 fn claim(lang: Lang, kind: Kind) -> Claim {
     let due = guichet_domain::claim::due::due(&shop(), "livraison", OPENED);
@@ -76,57 +76,6 @@ fn a_call_back_says_when_and_where_we_call() {
         time: "09:30".parse().unwrap(),
     });
     insta::assert_snapshot!(receipt_of(&claim, ""));
-}
-
-fn entry(act: Act, by: Actor, text: &str) -> Entry {
-    Entry {
-        rank: 2,
-        at: Timestamp(OPENED.0 + 60_000),
-        act,
-        by,
-        user: None,
-        text: Some(text.into()),
-        files: Vec::new(),
-        due: None,
-        team: None,
-    }
-}
-
-fn about_it(act: Act, by: Actor, text: &str) -> Option<Mail> {
-    let claim = claim(Lang::Fr, Kind::Request);
-    about(&shop(), BASE, &claim, &entry(act, by, text), "00ff")
-}
-
-#[test]
-fn an_answer_goes_out_as_it_was_written_with_a_way_back() {
-    insta::assert_snapshot!(said(about_it(
-        Act::Answer,
-        Actor::Team,
-        "Votre colis arrive demain."
-    )));
-}
-
-#[test]
-fn a_missed_promise_is_owned_up_to_with_a_new_date() {
-    insta::assert_snapshot!(said(about_it(Act::Postpone, Actor::System, "")));
-}
-
-#[test]
-fn a_claim_that_the_shop_closes_names_the_mediator() {
-    insta::assert_snapshot!(said(about_it(Act::Close, Actor::Team, "Dossier soldé.")));
-}
-
-#[test]
-fn what_the_shopper_does_himself_and_what_is_internal_is_not_mailed() {
-    for (act, by) in [
-        (Act::Note, Actor::Team),
-        (Act::TakeUp, Actor::Team),
-        (Act::Complete, Actor::Shopper),
-        (Act::Close, Actor::Shopper),
-        (Act::Rate, Actor::Shopper),
-    ] {
-        assert_eq!(about_it(act, by, "secret"), None, "{act}");
-    }
 }
 
 #[test]

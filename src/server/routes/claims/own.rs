@@ -11,7 +11,7 @@ use axum::extract::{Path, Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use guichet_domain::claim::form;
-use guichet_domain::claim::{Act, Actor, Claim, FileInfo};
+use guichet_domain::claim::{Act, Claim, FileInfo};
 use guichet_domain::event::RandomId;
 use guichet_domain::tracking::TrackingNumber;
 use serde::{Deserialize, Serialize};
@@ -151,7 +151,7 @@ pub(super) async fn complete(
     let doing = Doing {
         files: &files,
         key: Some(message.key),
-        ..Doing::new(&app, Act::Complete, Actor::Shopper).saying(&text)
+        ..Doing::new(&app, Act::Complete).saying(&text)
     };
     let claim = claims::act(&app, &claim, &doing).await?;
     told(&app, &claim).await
@@ -169,7 +169,7 @@ async fn simply(
     let text = form::message(&message.text, true).map_err(Refused::Message)?;
     let doing = Doing {
         key: Some(message.key),
-        ..Doing::new(app, act, Actor::Shopper).saying(&text)
+        ..Doing::new(app, act).saying(&text)
     };
     let claim = claims::act(app, &claim, &doing).await?;
     told(app, &claim).await
@@ -213,7 +213,7 @@ pub(super) async fn rate(
     let claim = opened(&app, &sender, &typed, bearer(&headers)).await?;
     let rating =
         form::rating(rating.delay, rating.listened, &rating.line).ok_or(Refused::Rating)?;
-    let mut doing = Doing::new(&app, Act::Rate, Actor::Shopper);
+    let mut doing = Doing::new(&app, Act::Rate);
     doing.change.rating = Some(rating);
     let claim = claims::act(&app, &claim, &doing).await?;
     told(&app, &claim).await

@@ -2,7 +2,7 @@
 
 mod attacks;
 
-use crate::testing::{Answer, SITE, TestServer};
+use crate::testing::{Answer, SITE, TestServer, desk};
 use serde_json::{Value, json};
 
 /// Saturday 9 June 2012, 11:00 in Paris.
@@ -36,7 +36,7 @@ fn refused(answer: &Answer, status: u16, code: &str) -> String {
 
 /// A server on Saturday, with one claim: its number and its code.
 async fn server_with_claim() -> (TestServer, String, String) {
-    let server = TestServer::start().await;
+    let server = desk::start().await;
     server.set_clock(SATURDAY);
     let answer = server
         .post_json("/v1/claims", "", &request(1).to_string())
@@ -50,7 +50,7 @@ async fn server_with_claim() -> (TestServer, String, String) {
 
 #[tokio::test]
 async fn a_claim_of_saturday_is_received_at_once_and_promised_for_monday() {
-    let server = TestServer::start().await;
+    let server = desk::start().await;
     server.set_clock(SATURDAY);
     let answer = server
         .post_json("/v1/claims", "", &request(1).to_string())
@@ -175,7 +175,7 @@ async fn the_link_of_the_mail_is_exchanged_once_for_a_pass_that_ends() {
 
 #[tokio::test]
 async fn a_call_back_is_booked_within_hours_until_the_slot_is_full_and_can_be_cancelled() {
-    let server = TestServer::start().await;
+    let server = desk::start().await;
     server.set_clock(SATURDAY);
     let slots = async || {
         let answer = server.get(&format!("/v1/claims/slots?site={SITE}")).await;
@@ -219,28 +219,8 @@ async fn a_call_back_is_booked_within_hours_until_the_slot_is_full_and_can_be_ca
 }
 
 #[tokio::test]
-async fn a_missed_promise_gets_a_new_date_and_a_mail_and_is_owned_up_to_once() {
-    let (server, number, _) = server_with_claim().await;
-    // Tuesday 12 June 2012, 9:00 in Paris.
-    server.set_clock(1_339_484_400_000);
-    let app = server.app();
-    crate::claims::own_up(&app).await.unwrap();
-    crate::claims::own_up(&app).await.unwrap();
-    let status = value(&server.get(&format!("/v1/claims/{number}")).await);
-    assert_eq!(status["missed"], 1);
-    assert_eq!(status["promise_kept"], false);
-    // Wednesday 13 June 2012, 17:30 in Paris.
-    assert_eq!(status["due"], 1_339_601_400_000_i64);
-    assert_eq!(status["timeline"][1]["act"], "postpone");
-    assert_eq!(
-        server.store().mails_of_claim(&number).await.unwrap().len(),
-        2
-    );
-}
-
-#[tokio::test]
 async fn a_widget_on_any_shops_page_may_ask_with_a_code_and_without_cookies() {
-    let server = TestServer::start().await;
+    let server = desk::start().await;
     let asked = "Origin: https://shop.example\r\nAccess-Control-Request-Method: GET\r\nAccess-Control-Request-Headers: authorization\r\n";
     let answer = server
         .request("OPTIONS", "/v1/claims/x/full", asked, "")

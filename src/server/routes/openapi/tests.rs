@@ -4,13 +4,10 @@
 mod schema;
 
 use super::DOCUMENT;
-use crate::testing::{Answer, SITE, TestServer};
+use crate::testing::{Answer, SITE, TestServer, desk};
 use schema::fault;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-
-/// Saturday 9 June 2012, 11:00 in Paris.
-const SATURDAY: i64 = 1_339_232_400_000;
 
 fn document() -> Value {
     serde_json::from_str(DOCUMENT).unwrap()
@@ -50,8 +47,7 @@ struct Client {
 
 impl Client {
     async fn new() -> Self {
-        let server = TestServer::start().await;
-        server.set_clock(SATURDAY);
+        let server = desk::start().await;
         let mut client = Self {
             server,
             number: String::new(),

@@ -169,7 +169,7 @@ async fn files_that_are_not_what_is_taken_are_refused_whatever_their_names_say()
 
 #[tokio::test]
 async fn bodies_of_the_wrong_kind_or_length_are_refused_and_nothing_is_kept() {
-    let server = TestServer::start().await;
+    let server = desk::start().await;
     server.set_clock(SATURDAY);
     let post =
         async |headers: &str, body: &str| server.request("POST", "/v1/claims", headers, body).await;
@@ -226,7 +226,7 @@ async fn bodies_of_the_wrong_kind_or_length_are_refused_and_nothing_is_kept() {
 
 #[tokio::test]
 async fn faults_of_a_form_are_named_field_by_field() {
-    let server = TestServer::start().await;
+    let server = desk::start().await;
     server.set_clock(SATURDAY);
     let mut body = request(1);
     body["claim"] = json!({"category": "weather", "email": "lea", "text": ""});
@@ -242,7 +242,7 @@ async fn faults_of_a_form_are_named_field_by_field() {
 
 #[tokio::test]
 async fn script_in_every_field_stays_text() {
-    let server = TestServer::start().await;
+    let server = desk::start().await;
     server.set_clock(SATURDAY);
     let script = "<script>alert(1)</script>";
     let mut body = request(1);
