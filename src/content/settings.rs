@@ -126,30 +126,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         let (message, hint) = split_hint(&error.to_string());
         problems.error(&source.at(raw.time_zone.span().start), message, hint);
     });
-    unique(
-        "team",
-        raw.team.iter().map(|team| &team.id),
-        source,
-        problems,
-    );
-    unique(
-        "category",
-        raw.category.iter().map(|category| &category.id),
-        source,
-        problems,
-    );
-    for category in &raw.category {
-        if !raw.team.iter().any(|team| team.id == category.team) {
-            problems.error(
-                &source.quoted(&category.team),
-                format!(
-                    "category `{}` goes to team `{}`, which does not exist",
-                    category.id, category.team
-                ),
-                "name the id of a `[[team]]`, or add that team",
-            );
-        }
-    }
+    check_teams(&raw, source, problems);
     unique(
         "channel",
         raw.channel.iter().map(|channel| channel.id.get_ref()),
@@ -210,6 +187,34 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         named_entries: home.named,
         experiment,
     })
+}
+
+/// Teams and categories: each once, and every category with a team that exists.
+fn check_teams(raw: &Raw, source: &Source<'_>, problems: &mut Problems) {
+    unique(
+        "team",
+        raw.team.iter().map(|team| &team.id),
+        source,
+        problems,
+    );
+    unique(
+        "category",
+        raw.category.iter().map(|category| &category.id),
+        source,
+        problems,
+    );
+    for category in &raw.category {
+        if !raw.team.iter().any(|team| team.id == category.team) {
+            problems.error(
+                &source.quoted(&category.team),
+                format!(
+                    "category `{}` goes to team `{}`, which does not exist",
+                    category.id, category.team
+                ),
+                "name the id of a `[[team]]`, or add that team",
+            );
+        }
+    }
 }
 
 fn locales(raw: &[Spanned<String>], source: &Source<'_>, problems: &mut Problems) -> Vec<Lang> {

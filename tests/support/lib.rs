@@ -20,9 +20,9 @@ pub mod place;
 pub mod record;
 pub mod server;
 pub mod shop;
-pub mod tree;
 #[path = "../../src/server/testing/smtp.rs"]
 pub mod smtp;
+pub mod tree;
 
 pub use command::{Ran, guichet};
 pub use demo::Pack;
