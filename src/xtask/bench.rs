@@ -1,5 +1,6 @@
 //! `bench`: a query per keystroke in Chromium, timed on what was built for the browser.
-//! It prints and judges nothing: a time depends on the machine and on what else it does.
+//! `MiniSearch` is timed on the same documents and keystrokes in the same page, since a time depends
+//! on the machine and on what else it does. It prints and judges nothing.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -38,6 +39,7 @@ pub(crate) fn command(workspace: &Workspace, options: &Options) -> Result<ExitCo
         ])
         .arg(options.documents.to_string())
         .env("GUICHET_CHROMIUM", &chromium)
+        .env("GUICHET_PEER", machine.tools.peer())
         .within(workspace.root());
     if let Some(corpus) = &options.corpus {
         // The command runs in the project's folder, the path was written in the caller's.

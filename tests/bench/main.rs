@@ -1,4 +1,6 @@
-//! How long a query takes for each keystroke, in Chromium, on an index of so many documents.
+//! How long a query takes for each keystroke, in Chromium, on an index of so many documents,
+//! beside `MiniSearch` in the same page: accents folded, prefix on the last word and fuzziness of
+//! 0.2, its index opened from JSON as a shop would send it. The two take turns at each keystroke.
 //! The keystrokes are judged queries as they are typed. Prints what it ran on; judges nothing.
 
 #![expect(
@@ -24,9 +26,33 @@ struct Options {
 
 #[derive(Deserialize)]
 struct Timings {
+    ours: Engine,
+    peer: Engine,
+    browser: String,
+}
+
+#[derive(Deserialize)]
+struct Engine {
+    bytes: usize,
     open_ms: f64,
     query_ms: Vec<f64>,
-    browser: String,
+}
+
+impl Engine {
+    fn print(mut self, name: &str) {
+        self.query_ms.sort_by(f64::total_cmp);
+        let sorted = &self.query_ms;
+        let at = |share: f64| sorted[((sorted.len() - 1) as f64 * share) as usize];
+        println!(
+            "{name:<10} index {:>9} bytes, opened in {:>6.1} ms; query, ms: median {:.3}   p95 {:.3}   p99 {:.3}   worst {:.3}",
+            self.bytes,
+            self.open_ms,
+            at(0.5),
+            at(0.95),
+            at(0.99),
+            at(1.0)
+        );
+    }
 }
 
 #[tokio::main]
@@ -47,25 +73,13 @@ async fn main() {
         .collect();
     let index = write(Lang::Fr, &rows, &lexicon(Lang::Fr).expect("our lexicon")).expect("an index");
     let keystrokes = keystrokes();
-    let timings = in_browser(&index, &keystrokes).await;
-    let mut sorted = timings.query_ms.clone();
-    sorted.sort_by(f64::total_cmp);
-    let at = |share: f64| sorted[((sorted.len() - 1) as f64 * share) as usize];
-    println!("browser        {}", timings.browser);
-    println!("documents      {} ({what})", rows.len());
-    println!(
-        "index          {} bytes, opened in {:.1} ms",
-        index.len(),
-        timings.open_ms
-    );
-    println!("keystrokes     {}", sorted.len());
-    println!(
-        "query, ms      median {:.3}   p95 {:.3}   p99 {:.3}   worst {:.3}",
-        at(0.5),
-        at(0.95),
-        at(0.99),
-        at(1.0)
-    );
+    let documents: Vec<_> = titles.iter().zip(&bodies).collect();
+    let timings = in_browser(&index, &documents, &keystrokes).await;
+    println!("browser    {}", timings.browser);
+    println!("documents  {} ({what})", rows.len());
+    println!("keystrokes {}", keystrokes.len());
+    timings.ours.print("guichet");
+    timings.peer.print("minisearch");
 }
 
 fn options() -> Options {
@@ -138,14 +152,23 @@ fn keystrokes() -> Vec<String> {
         .collect()
 }
 
-async fn in_browser(index: &[u8], keystrokes: &[String]) -> Timings {
+async fn in_browser(
+    index: &[u8],
+    documents: &[(&String, &String)],
+    keystrokes: &[String],
+) -> Timings {
     let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("index.bin"), index).expect("the index");
-    std::fs::write(
-        folder.path().join("index.html"),
-        "<!doctype html><title>bench</title>",
-    )
-    .expect("a page");
+    let put = |name: &str, bytes: &[u8]| {
+        std::fs::write(folder.path().join(name), bytes).expect("a file to serve");
+    };
+    let peer = std::env::var_os("GUICHET_PEER").expect("run by `cargo xtask bench`");
+    put("index.bin", index);
+    put("minisearch.js", &std::fs::read(peer).expect("MiniSearch"));
+    put(
+        "documents.json",
+        &serde_json::to_vec(documents).expect("JSON"),
+    );
+    put("index.html", b"<!doctype html><title>bench</title>");
     let files = Files::serve_path(folder.path()).await;
     let page = Page::new().await;
     page.open(&files.url("/index.html")).await;
@@ -159,17 +182,43 @@ async fn in_browser(index: &[u8], keystrokes: &[String]) -> Timings {
             const {{ default: init, Engine }} = await import('/dist/{js}');
             await init({{ module_or_path: '/dist/{wasm}' }});
             const bytes = new Uint8Array(await (await fetch('/index.bin')).arrayBuffer());
-            const before = performance.now();
-            const engine = Engine.open(bytes);
-            const open_ms = performance.now() - before;
+            const timed = work => {{
+                const before = performance.now();
+                const result = work();
+                return [performance.now() - before, result];
+            }};
+            const [open_ms, engine] = timed(() => Engine.open(bytes));
+
+            const MiniSearch = (await import('/minisearch.js')).default;
+            const fold = word => word.toLowerCase().normalize('NFD').replace(/\\p{{M}}/gu, '');
+            const options = {{
+                fields: ['title', 'body'],
+                processTerm: fold,
+                searchOptions: {{
+                    boost: {{ title: 3 }},
+                    prefix: (term, at, all) => at === all.length - 1,
+                    fuzzy: term => (term.length >= 4 ? 0.2 : false),
+                }},
+            }};
+            const documents = await (await fetch('/documents.json')).json();
+            const built = new MiniSearch(options);
+            built.addAll(documents.map(([title, body], id) => ({{ id, title, body }})));
+            const json = JSON.stringify(built);
+            const [peer_open_ms, peer] = timed(() => MiniSearch.loadJSON(json, options));
+
             const keystrokes = {keystrokes};
-            for (const text of keystrokes.slice(0, 500)) engine.search(text, 12);
-            const query_ms = keystrokes.map(text => {{
-                const begin = performance.now();
-                engine.search(text, 12);
-                return performance.now() - begin;
-            }});
-            return {{ open_ms, query_ms, browser: navigator.userAgent }};
+            for (const text of keystrokes.slice(0, 500)) (engine.search(text, 12), peer.search(text));
+            const ours = [];
+            const theirs = [];
+            for (const text of keystrokes) {{
+                ours.push(timed(() => engine.search(text, 12))[0]);
+                theirs.push(timed(() => peer.search(text).slice(0, 12))[0]);
+            }}
+            return {{
+                ours: {{ bytes: bytes.length, open_ms, query_ms: ours }},
+                peer: {{ bytes: json.length, open_ms: peer_open_ms, query_ms: theirs }},
+                browser: navigator.userAgent,
+            }};
         }})()"
     ))
     .await

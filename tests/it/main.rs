@@ -10,5 +10,6 @@ mod diff;
 mod eval;
 mod format;
 mod init;
+mod killed;
 mod ranking;
 mod same_bytes;

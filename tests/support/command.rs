@@ -2,8 +2,9 @@
 //! path it prints is relative and the same on every machine.
 
 use crate::place;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 /// What a run left behind.
@@ -15,6 +16,50 @@ pub struct Ran {
     pub out: String,
     /// Standard error.
     pub err: String,
+}
+
+/// A running `guichet serve` of the demonstration shop; killed when dropped.
+pub struct Served {
+    child: Child,
+    /// Where it listens: `http://127.0.0.1:…`.
+    pub url: String,
+}
+
+impl Served {
+    /// Starts it in a folder and waits until it says where it listens.
+    pub fn start(folder: &Path, args: &[&str]) -> Self {
+        let mut child = Command::new(program())
+            .args(["serve", "--addr", "127.0.0.1:0", "--site"])
+            .arg(place::root().join("index/sites").join(place::SITE))
+            .args(args)
+            .current_dir(folder)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("`guichet serve` does not start: {error}"));
+        let out = child.stdout.take().expect("its output is ours");
+        let mut first = String::new();
+        BufReader::new(out).read_line(&mut first).expect("text");
+        let url = first.trim().strip_prefix("guichet serves ");
+        let url = url.unwrap_or_else(|| panic!("expected an address, found `{first}`"));
+        Self {
+            child,
+            url: url.trim_end_matches('/').to_owned(),
+        }
+    }
+
+    /// Ends it at once, as a power cut would (`kill -9`).
+    pub fn kill(&mut self) {
+        self.child.kill().expect("it can be killed");
+        self.child.wait().expect("it ends");
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // Killed already, or it ends with the test.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
 }
 
 /// Runs the command in a folder.

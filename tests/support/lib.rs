@@ -24,7 +24,7 @@ pub mod shop;
 pub mod smtp;
 pub mod tree;
 
-pub use command::{Ran, guichet};
+pub use command::{Ran, Served, guichet};
 pub use demo::Pack;
 pub use help::Shown;
 pub use page::Page;

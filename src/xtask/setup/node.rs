@@ -1,6 +1,6 @@
 //! Tools from the npm registry at fixed versions, in the build folder: `wasm-opt` (Debian's is
 //! years old) and `esbuild` shrink what a browser downloads; `axe-core`, which the tests load
-//! into Chromium, finds what is not accessible in it.
+//! into Chromium, finds what is not accessible in it; `minisearch` is timed beside our own search.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,10 +13,11 @@ use crate::setup::apt;
 use crate::workspace::Workspace;
 
 /// Versions are fixed so that two machines build the same bytes.
-const PACKAGES: [(&str, &str); 3] = [
+const PACKAGES: [(&str, &str); 4] = [
     ("binaryen", "132.0.0"),
     ("esbuild", "0.28.2"),
     ("axe-core", "4.14.1"),
+    ("minisearch", "7.2.0"),
 ];
 
 /// Tools that shrink WebAssembly and JavaScript.
@@ -33,6 +34,11 @@ impl WebTools {
     /// A run of `esbuild`.
     pub(crate) fn esbuild(&self, doing: &str) -> Task {
         Task::new(self.program("esbuild"), doing).hint("is the JavaScript named above well-formed?")
+    }
+
+    /// The peer that `bench` times in the same page, as an ES module.
+    pub(crate) fn peer(&self) -> PathBuf {
+        self.folder.join("node_modules/minisearch/dist/es/index.js")
     }
 
     /// Names and versions.
@@ -64,7 +70,7 @@ pub(crate) fn find_or_install(workspace: &Workspace) -> Result<WebTools> {
 }
 
 fn install(folder: &Path) -> Result<()> {
-    say("  downloading wasm-opt, esbuild and axe-core");
+    say("  downloading wasm-opt, esbuild, axe-core and minisearch");
     fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
     // Without a package.json of its own, npm would look for one in the folders above.
     let wanted: serde_json::Map<_, _> = PACKAGES
@@ -75,18 +81,21 @@ fn install(folder: &Path) -> Result<()> {
     let path = folder.join("package.json");
     fs::write(&path, manifest.to_string())
         .with_context(|| format!("cannot write `{}`", path.display()))?;
-    Task::new("npm", "downloading wasm-opt, esbuild and axe-core")
-        .arg("install")
-        .arg("--prefix")
-        .arg(folder)
-        .args([
-            "--ignore-scripts",
-            "--no-audit",
-            "--no-fund",
-            "--loglevel=error",
-        ])
-        .hint("is the npm registry reachable, and Node.js 18 or newer?")
-        .run()
+    Task::new(
+        "npm",
+        "downloading wasm-opt, esbuild, axe-core and minisearch",
+    )
+    .arg("install")
+    .arg("--prefix")
+    .arg(folder)
+    .args([
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ])
+    .hint("is the npm registry reachable, and Node.js 18 or newer?")
+    .run()
 }
 
 fn installed(folder: &Path, name: &str) -> Option<String> {

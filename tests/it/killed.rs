@@ -1,0 +1,119 @@
+//! The server killed in the middle of a thousand claims and their mails: what it acknowledged is there after it comes
+//! back, and nothing is there twice.
+
+use guichet_tests::smtp::Sink;
+use guichet_tests::{Served, wait_for};
+use mail_parser::MessageParser;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+const CLAIMS: usize = 1_000;
+const KILLED_AFTER: usize = 400;
+const SENDERS: usize = 16;
+
+type Acknowledged = Arc<Mutex<BTreeMap<usize, Value>>>;
+
+/// Sends every claim, each from an address of its own, until the server is gone or all are sent.
+async fn send_all(url: &str, acknowledged: &Acknowledged) {
+    let next = Arc::new(AtomicUsize::new(0));
+    let senders = (0..SENDERS).map(|_| {
+        let (url, next, acknowledged) = (url.to_owned(), next.clone(), acknowledged.clone());
+        tokio::task::spawn_blocking(move || {
+            let agent = ureq::Agent::config_builder()
+                .http_status_as_error(false)
+                .build()
+                .new_agent();
+            loop {
+                let n = next.fetch_add(1, Ordering::Relaxed);
+                if n >= CLAIMS {
+                    return;
+                }
+                let claim = json!({
+                    "site": "cap-sentier", "key": format!("{n:032x}"), "locale": "fr",
+                    "claim": { "category": "livraison", "text": format!("Colis {n} perdu"), "email": format!("lea{n}@mail.example") },
+                });
+                let sent = agent
+                    .post(format!("{url}/v1/claims"))
+                    .header("Content-Type", "application/json")
+                    .header("X-Forwarded-For", format!("10.0.{}.{}", n / 250, n % 250))
+                    .send(claim.to_string());
+                // Gone: whoever was not told that his claim is kept sends it again.
+                let Ok(mut answer) = sent else { return };
+                let Ok(body) = answer.body_mut().read_to_string() else { return };
+                assert!(answer.status().is_success(), "{}: {body}", answer.status());
+                let told: Value = serde_json::from_str(&body).unwrap();
+                acknowledged.lock().unwrap().insert(n, told);
+            }
+        })
+    });
+    for sender in senders.collect::<Vec<_>>() {
+        sender.await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_killed_amid_claims_and_mails_loses_none_it_acknowledged_and_keeps_none_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let sink = Sink::start(&[]).await;
+    let smtp = sink.url();
+    let args = [
+        "--behind-proxy",
+        "--smtp",
+        &smtp,
+        "--mail-from",
+        "Cap Sentier <bonjour@cap-sentier.example>",
+    ];
+    let mut server = Served::start(folder.path(), &args);
+    let before = Acknowledged::default();
+    let (url, told) = (server.url.clone(), before.clone());
+    let sending = tokio::spawn(async move { send_all(&url, &told).await });
+    wait_for("some claims to be acknowledged", async || {
+        (before.lock().unwrap().len() >= KILLED_AFTER).then_some(())
+    })
+    .await;
+    server.kill();
+    sending.await.unwrap();
+    let before = std::mem::take(&mut *before.lock().unwrap());
+    assert!(before.len() < CLAIMS, "killed in the middle");
+
+    let server = Served::start(folder.path(), &args);
+    let after = Acknowledged::default();
+    send_all(&server.url, &after).await;
+    let after = std::mem::take(&mut *after.lock().unwrap());
+    assert_eq!(after.len(), CLAIMS);
+    for (n, told) in &before {
+        let again = &after[n];
+        assert_eq!(
+            told["number"], again["number"],
+            "claim {n} is the one that was kept"
+        );
+        assert_eq!(
+            told["code"], again["code"],
+            "claim {n} is opened by the same code"
+        );
+        assert_eq!(again["again"], true, "claim {n} is not kept twice");
+    }
+    let numbers: BTreeSet<&str> = after
+        .values()
+        .filter_map(|told| told["number"].as_str())
+        .collect();
+    assert_eq!(numbers.len(), CLAIMS);
+
+    // Every receipt is mailed. The one being sent at that moment may come twice: it bears the same id.
+    let ids = wait_for("every receipt", async || {
+        let taken = sink.taken();
+        let id = |raw: &String| {
+            MessageParser::default()
+                .parse(raw)?
+                .message_id()
+                .map(str::to_owned)
+        };
+        let ids: BTreeSet<String> = taken.iter().filter_map(|mail| id(&mail.raw)).collect();
+        (ids.len() >= CLAIMS).then_some((ids.len(), taken.len()))
+    })
+    .await;
+    assert_eq!(ids.0, CLAIMS, "one mail a claim");
+    assert!(ids.1 <= CLAIMS + 1, "{} mails for {CLAIMS} claims", ids.1);
+}
