@@ -121,8 +121,8 @@ pub struct Site {
     /// What the shop wants known now, each with its days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
-    /// How claims are taken; `None`: not at all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// How claims are taken; `None`: not at all. The server's to know, not the panel's.
+    #[serde(skip)]
     pub claims: Option<Desk>,
 }
 

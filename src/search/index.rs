@@ -11,9 +11,8 @@ use crate::writer::{
 use guichet_bundle::{BundleError, frame};
 use guichet_domain::lang::Lang;
 use tantivy::TantivyError;
-use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
+use tantivy::directory::FileSlice;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::schema::Field;
 use tantivy::termdict::TermDictionary;
 
 /// Why an index cannot be opened.
@@ -62,7 +61,7 @@ pub struct Index {
     pub(crate) spelling: Dictionary,
     kinds: Vec<RowKind>,
     /// Posting lists, as tantivy wrote them.
-    postings: OwnedBytes,
+    postings: Vec<u8>,
     /// `length / average length of that field`, by tantivy's documents.
     relative_lengths: Vec<f32>,
     /// What ranking weighs; `guichet eval` tries others.
@@ -87,27 +86,13 @@ impl Index {
             .iter()
             .map(|kind| row_kind(*kind))
             .collect();
-        // The file of the one field; there is none where no row has a word.
-        let file = |name| -> Result<Option<FileSlice>, OpenError> {
-            let files = CompositeFile::open(&FileSlice::from(part(name)?.to_vec()))?;
-            Ok(files.open_read(Field::from_field_id(0)))
+        let dictionary = match part(PART_TERMS)? {
+            [] => TermDictionary::empty(),
+            bytes => TermDictionary::open(FileSlice::from(bytes.to_vec()))?,
         };
-        let dictionary = match file(PART_TERMS)? {
-            Some(file) => TermDictionary::open(file)?,
-            None => TermDictionary::empty(),
-        };
-        let postings = match file(PART_POSTINGS)? {
-            Some(file) => {
-                let bytes = file.read_bytes()?;
-                let lists = TOKEN_COUNT_BYTES.min(bytes.len())..bytes.len();
-                bytes.slice(lists)
-            }
-            None => OwnedBytes::empty(),
-        };
-        let relative_lengths = match file(PART_LENGTHS)? {
-            Some(file) => relative_lengths(&FieldNormReader::open(file)?),
-            None => Vec::new(),
-        };
+        let postings = part(PART_POSTINGS)?.to_vec();
+        let norms = FieldNormReader::open(FileSlice::from(part(PART_LENGTHS)?.to_vec()))?;
+        let relative_lengths = relative_lengths(&norms);
         let vocabulary = Vocabulary::read(&dictionary, lang)?;
         let spelling = Dictionary::new(lexicon.words());
         let weights = Weights::default();
@@ -157,7 +142,8 @@ impl Index {
     /// Calls `visit(field, row, frequency)` for every posting of a term, row by row.
     pub(crate) fn postings(&self, term: TermId, mut visit: impl FnMut(usize, u32, u32)) {
         let info = &self.vocabulary.term(term).info;
-        let bytes = self.postings.get(info.postings_range.clone());
+        let lists = self.postings.get(TOKEN_COUNT_BYTES..).unwrap_or_default();
+        let bytes = lists.get(info.postings_range.clone());
         // The checksum was right, so a list that ends early was written so: what could be
         // read of it is used, and one short list costs less than the whole answer.
         postings::read(

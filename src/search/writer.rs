@@ -12,7 +12,7 @@ use crate::weights::FIELDS;
 use guichet_bundle::frame;
 use guichet_domain::lang::Lang;
 use std::collections::HashSet;
-use tantivy::directory::RamDirectory;
+use tantivy::directory::{CompositeFile, RamDirectory};
 use tantivy::index::SegmentComponent;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
@@ -93,7 +93,7 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
         (PART_LEXICON.to_owned(), lexicon.encode().into_bytes()),
         (PART_KINDS.to_owned(), kinds),
     ];
-    parts.extend(files(&index)?);
+    parts.extend(files(&index, field)?);
     Ok(frame::encode(&parts))
 }
 
@@ -150,9 +150,9 @@ fn terms(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<Token> {
         .collect()
 }
 
-/// Those of tantivy's files that searching reads, without the footers its directory adds:
-/// the frame has a checksum of its own.
-fn files(index: &tantivy::Index) -> Result<Vec<(String, Vec<u8>)>, TantivyError> {
+/// Those of tantivy's files that searching reads, as they are of the one field, without the
+/// footers its directory adds: the frame has a checksum of its own. Empty where no row has a word.
+fn files(index: &tantivy::Index, field: Field) -> Result<Vec<(String, Vec<u8>)>, TantivyError> {
     let mut parts = Vec::new();
     for segment in index.searchable_segments()? {
         for (name, component) in [
@@ -160,8 +160,10 @@ fn files(index: &tantivy::Index) -> Result<Vec<(String, Vec<u8>)>, TantivyError>
             (PART_POSTINGS, SegmentComponent::Postings),
             (PART_LENGTHS, SegmentComponent::FieldNorms),
         ] {
-            let bytes = segment.open_read(component)?.read_bytes()?;
-            parts.push((name.to_owned(), bytes.to_vec()));
+            let file = CompositeFile::open(&segment.open_read(component)?)?.open_read(field);
+            let bytes = file.map(|file| file.read_bytes()).transpose()?;
+            let bytes = bytes.map(|bytes| bytes.to_vec()).unwrap_or_default();
+            parts.push((name.to_owned(), bytes));
         }
     }
     Ok(parts)

@@ -40,6 +40,8 @@ pub(crate) struct Outcome {
     pub(crate) hits: Vec<Hit>,
     /// Ids, best first, as logged.
     ids: Vec<String>,
+    /// The query, as logged.
+    scrubbed: String,
     /// Nothing answers exactly: the hits are only "perhaps".
     pub(crate) declined: bool,
     /// The query, the words that were understood marked; only where it was declined.
@@ -179,7 +181,7 @@ fn log(app: App) {
     recent.truncate(RECENT);
     drop(recent);
     app.record(What::Searched {
-        query: scrub(&outcome.query, MAX_TEXT_CHARS),
+        query: outcome.scrubbed,
         results: outcome.ids,
         declined: outcome.declined,
     });
@@ -232,6 +234,7 @@ pub(crate) fn find(app: App, engine: &Engine, pack: &Pack, query: String) -> Out
         declined,
         understood,
         category,
+        scrubbed: scrub(&query, MAX_TEXT_CHARS),
         query,
     }
 }
