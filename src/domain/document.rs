@@ -48,8 +48,9 @@ pub struct FaqEntry {
     /// Ids of related entries.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<String>,
-    /// URL path patterns of pages it belongs to; `*` stands for any run of characters.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// URL path patterns of pages it belongs to; `*` stands for any run of characters. Not sent to
+    /// the panel, which goes by the suggestions of `site.toml`.
+    #[serde(skip)]
     pub pages: Vec<String>,
     /// When it holds.
     #[serde(default, skip_serializing_if = "Validity::is_always")]
