@@ -34,7 +34,7 @@ fn a_bundle_of_format_2_still_opens_and_answers() {
     let manifest = Manifest::decode(&bundle["manifest.json"]).unwrap();
     assert_eq!(
         (manifest.format, manifest.site.id.as_str()),
-        (1, "small-shop")
+        (2, "small-shop")
     );
     for (lang, question, expected) in QUESTIONS {
         let files = manifest.locale(lang).unwrap();

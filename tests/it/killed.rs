@@ -1,4 +1,4 @@
-//! The server killed in the middle of a thousand claims and their mails: what it acknowledged is there after it comes
+//! The server killed in the middle of hundreds of claims and their mails: what it acknowledged is there after it comes
 //! back, and nothing is there twice.
 
 use guichet_tests::smtp::Sink;
@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-const CLAIMS: usize = 1_000;
-const KILLED_AFTER: usize = 400;
+const CLAIMS: usize = 200;
+const KILLED_AFTER: usize = 80;
 const SENDERS: usize = 16;
 
 type Acknowledged = Arc<Mutex<BTreeMap<usize, Value>>>;
