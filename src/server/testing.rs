@@ -22,7 +22,13 @@ pub(crate) const SITE: &str = "cap-sentier";
 /// The same with everything of its `site.toml`: open Monday to Friday, 9:00 to 17:30, and a
 /// working day promised.
 pub(crate) fn shop() -> guichet_domain::site::Site {
-    serde_json::from_str(include_str!("testing/shop.json")).unwrap()
+    let site: guichet_domain::site::Site =
+        serde_json::from_str(include_str!("testing/shop.json")).unwrap();
+    let desk = serde_json::from_str(r#"{"channel": "e-mail", "withdrawals": "retours"}"#).unwrap();
+    guichet_domain::site::Site {
+        claims: Some(desk),
+        ..site
+    }
 }
 
 pub(crate) fn event_at(id: u128, visit: u128, at_ms: i64) -> Event {
