@@ -4,7 +4,9 @@
 use crate::record::{Kept, Record};
 use crate::{place, wait_or};
 use chromiumoxide::browser::{Browser, BrowserConfig};
-use chromiumoxide::cdp::browser_protocol::emulation::SetCpuThrottlingRateParams;
+use chromiumoxide::cdp::browser_protocol::emulation::{
+    SetCpuThrottlingRateParams, SetScriptExecutionDisabledParams,
+};
 use chromiumoxide::cdp::browser_protocol::input::{DispatchKeyEventParams, DispatchKeyEventType};
 use chromiumoxide::cdp::browser_protocol::log::{self, EventEntryAdded};
 use chromiumoxide::cdp::browser_protocol::network::{
@@ -250,6 +252,12 @@ impl Page {
         )
         .await;
         self.tab.click(Point { x, y }).await.unwrap();
+    }
+
+    /// From the next page on, pages run no script of their own.
+    pub async fn forbid_scripts(&self) {
+        let off = SetScriptExecutionDisabledParams::new(true);
+        self.tab.execute(off).await.unwrap();
     }
 
     /// From now on the page's machine is so many times slower.
