@@ -254,10 +254,10 @@ impl Page {
         self.tab.click(Point { x, y }).await.unwrap();
     }
 
-    /// From the next page on, pages run no script of their own.
-    pub async fn forbid_scripts(&self) {
-        let off = SetScriptExecutionDisabledParams::new(true);
-        self.tab.execute(off).await.unwrap();
+    /// Whether pages may run scripts of their own from now on.
+    pub async fn allow_scripts(&self, allowed: bool) {
+        let switch = SetScriptExecutionDisabledParams::new(!allowed);
+        self.tab.execute(switch).await.unwrap();
     }
 
     /// From now on the page's machine is so many times slower.
