@@ -11,7 +11,7 @@ const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("bundle", &["domain"]),
     ("search", &["bundle", "domain"]),
     ("content", &["bundle", "domain", "search"]),
-    ("engine", &["bundle", "domain", "search"]),
+    ("engine", &["search"]),
     ("widget", &["bundle", "domain"]),
     ("report", &["domain"]),
     ("server", &["domain", "report"]),
