@@ -126,6 +126,38 @@ async fn the_subject_decides_the_team_and_a_purchase_is_called_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_number_half_typed_is_still_there_when_the_search_comes() {
+    let server = Server::start().await;
+    let page = Page::new().await;
+    page.run_first(
+        "const ask = fetch, asked = new Promise(done => { window.comes = done; });
+        window.fetch = async (input, init) => {
+            if (String(input.url ?? input).includes('/engine.')) await asked;
+            return ask(input, init);
+        };",
+    )
+    .await;
+    page.open(&server.url("/demo/produit.html")).await;
+    page.open_help().await;
+    page.click("the field for a number", &one("#claim")).await;
+    page.type_text("7KQ2").await;
+    page.evaluate::<()>("void comes()").await;
+    page.until(
+        "the engine",
+        "performance.getEntriesByType('resource').some(one => one.name.includes('/engine.') && one.name.endsWith('.wasm') && one.responseEnd)",
+    )
+    .await;
+    page.settle().await;
+    let left: (String, String) = page
+        .evaluate(&format!(
+            "[{}.value, {ROOT}.activeElement.id]",
+            one("#claim")
+        ))
+        .await;
+    assert_eq!(left, ("7KQ2".to_owned(), "claim".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_is_followed_by_its_number_once_the_number_is_whole() {
     let server = Server::start().await;
     let page = open(&server, "/demo/produit.html", BEFORE_MS).await;

@@ -1,4 +1,4 @@
-//! Asks axe-core what is not accessible in what is on screen. It looks at Guichet's element only: the page around
+//! Asks axe-core what is not accessible in a part of what is on screen: mostly Guichet's element, for the page around
 //! it is the merchant's.
 
 use crate::{Page, place};
@@ -13,23 +13,26 @@ struct Violation {
 }
 
 impl Page {
-    /// What axe-core finds wrong, a line each: the rule, what it asks for, and where.
-    pub async fn accessibility_problems(&self) -> Vec<String> {
+    /// What axe-core finds wrong in the elements that a selector finds, a line each: the rule, what it asks for, and
+    /// where.
+    pub async fn accessibility_problems(&self, within: &str) -> Vec<String> {
         if !self.evaluate::<bool>("'axe' in window").await {
             let source = std::fs::read_to_string(place::axe()).unwrap();
             // Through the browser's own door, so that the page's policy has no say in it.
             self.evaluate::<Value>(&format!("{source}\n;void 0")).await;
         }
-        let script = "axe.run({ include: [['guichet-widget']] }, {
-            resultTypes: ['violations'],
-            rules: { 'target-size': { enabled: true } },
-        }).then(found =>
-            found.violations.map(one => ({
-                id: one.id,
-                help: one.help,
-                places: one.nodes.map(node => node.target.flat().join(' ') + ' ' + node.failureSummary),
-            })))";
-        let violations: Vec<Violation> = self.evaluate(script).await;
+        let script = format!(
+            "axe.run({{ include: [[{within:?}]] }}, {{
+                resultTypes: ['violations'],
+                rules: {{ 'target-size': {{ enabled: true }} }},
+            }}).then(found =>
+                found.violations.map(one => ({{
+                    id: one.id,
+                    help: one.help,
+                    places: one.nodes.map(node => node.target.flat().join(' ') + ' ' + node.failureSummary),
+                }})))"
+        );
+        let violations: Vec<Violation> = self.evaluate(&script).await;
         let line = |violation: Violation| {
             format!(
                 "{}: {}\n  {}",
