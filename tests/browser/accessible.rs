@@ -1,7 +1,6 @@
 //! What axe-core finds in every state of the storybook: nothing, in either language, light or dark.
 
 use guichet_domain::lang::Lang;
-use guichet_tests::storybook::INDEX;
 use guichet_tests::{Page, Screen, Server};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -51,10 +50,7 @@ async fn what_is_not_accessible_is_found() {
 async fn the_index_of_states_is_accessible_itself() {
     let server = Server::start().await;
     let page = Page::new().await;
-    page.open(&server.url(INDEX)).await;
-    // What it frames are the states, looked at above.
-    page.evaluate::<()>("document.querySelectorAll('iframe').forEach(frame => frame.removeAttribute('src'))")
-        .await;
+    page.show_index(&server).await;
     let found = page.accessibility_problems("body").await;
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -4,13 +4,25 @@
 use crate::{Page, Server};
 use guichet_domain::lang::Lang;
 
-/// The page without a state: the index of all.
-pub const INDEX: &str = "/demo/storybook.html";
+/// The page without a state: the index, which frames all of them.
+const INDEX: &str = "/demo/storybook.html";
 
 impl Page {
+    /// Goes to the index of all states, without what it frames.
+    pub async fn show_index(&self, server: &Server) {
+        self.open(&server.url("/demo/img/logo.svg")).await;
+        // Not opened as other pages are, which waits until nothing moves, and many frames go on for long.
+        self.evaluate::<()>(&format!("void (location.href = {INDEX:?})"))
+            .await;
+        self.until("the index", "document.querySelectorAll('iframe').length")
+            .await;
+        self.evaluate::<()>("document.querySelectorAll('iframe').forEach(frame => frame.remove())")
+            .await;
+    }
+
     /// The names of all states.
     pub async fn states(&self, server: &Server) -> Vec<String> {
-        self.open(&server.url(INDEX)).await;
+        self.show_state(server, "launcher", Lang::Fr).await;
         self.evaluate("storybook.states").await
     }
 
