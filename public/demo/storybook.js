@@ -34,6 +34,7 @@
   };
   const broken = () => Promise.reject(new TypeError("Failed to fetch"));
   const endless = () => new Promise(() => {});
+  const free = () => Promise.resolve(Response.json({ slots: ["2026-11-17 11:00", "2026-11-17 14:30"] }));
 
   /* ------------------------------------------------------- a shopper's hand */
 
@@ -97,6 +98,18 @@
     await one(".channel");
     await focused();
   };
+  const request = async (kind) => {
+    await contact();
+    await press("[data-id=" + kind + "]");
+    await one("#send");
+    await focused();
+  };
+  const follow = async () => {
+    await home();
+    await press("[data-id=follow]");
+    await one("#number");
+    await focused();
+  };
   const deadline = async () => {
     await answer("droit-de-retractation");
     await bring(".deadline", "center");
@@ -126,17 +139,7 @@
         await press(".bar .round");
         await press(".clear");
         await one("[data-id^='faq/']");
-        await bring(".follow", "end");
-      },
-    },
-    "follow-wrong": {
-      title: "A request’s number that cannot be",
-      play: async () => {
-        await home();
-        await enter("#claim", "7KQ2");
-        await press(".follow .choice");
-        await one("#claim-note:not(:empty)");
-        await bring(".follow", "end");
+        await bring("[data-id=follow]", "end");
       },
     },
     "preparing": {
@@ -257,6 +260,42 @@
       play: async () => {
         await contact();
         await bring(".rights", "end");
+      },
+    },
+    "claim": { title: "A written request", play: () => request("request") },
+    "claim-faults": {
+      title: "A written request, with what is to be seen to",
+      play: async () => {
+        await request("request");
+        await press("#send");
+        await one("[role=alert] :not(:empty)");
+      },
+    },
+    "call-back": {
+      title: "A call back, at a time that is free",
+      before: () => network("/claims/slots", free),
+      play: async () => {
+        await request("call_back");
+        await one("#claim-slot");
+      },
+    },
+    "claim-failed": {
+      title: "The form did not come",
+      before: () => network("/desk.", broken),
+      play: async () => {
+        await contact();
+        await press("[data-id=request]");
+        await one(".notice .quiet");
+      },
+    },
+    "follow": { title: "A request followed by its number", play: follow },
+    "follow-wrong": {
+      title: "A number that cannot be",
+      play: async () => {
+        await follow();
+        await enter("#number", "7KQ2");
+        await press(".desk .action");
+        await one(".fault:not(:empty)");
       },
     },
     "stand-in": {

@@ -7,6 +7,7 @@
 //! index.<lang>.<hash>.bin   what is searched: framed binary, see `frame`
 //! content.<lang>.<hash>.json  what is shown: documents in the index's row order
 //! edition.<lang>.<terms>.<day>.<hash>.json  an earlier version of terms, see `edition`
+//! desk.<hash>.json          how claims are taken, see `desk`
 //! aide.html, help.html      the same for readers without the widget: FAQ and terms, see `page_file`
 //! page.<hash>.css           how those pages look, on screen and on paper
 //! ```
@@ -14,11 +15,13 @@
 pub mod checksum;
 use guichet_domain::lang::Lang;
 
+pub mod desk;
 pub mod edition;
 pub mod frame;
 pub mod manifest;
 pub mod pack;
 
+pub use desk::DeskFile;
 pub use edition::Edition;
 pub use manifest::{FileRef, LocaleFiles, Manifest, TopQuestion};
 pub use pack::{Pack, Versions};

@@ -19,6 +19,9 @@ pub struct Manifest {
     pub site: Site,
     /// One per language of the site, in its order.
     pub locales: Vec<LocaleFiles>,
+    /// How claims are taken; `None`: not at all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub desk: Option<FileRef>,
 }
 
 /// The files of one language.
@@ -126,11 +129,12 @@ impl Manifest {
     }
 
     /// A manifest of today's format.
-    pub fn new(site: Site, locales: Vec<LocaleFiles>) -> Self {
+    pub fn new(site: Site, locales: Vec<LocaleFiles>, desk: Option<FileRef>) -> Self {
         Self {
             format: FORMAT,
             site,
             locales,
+            desk,
         }
     }
 }

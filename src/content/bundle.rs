@@ -9,7 +9,7 @@ use crate::page;
 use crate::site::{LocaleContent, SiteContent};
 use guichet_bundle::manifest::MANIFEST_FILE;
 use guichet_bundle::{
-    BundleError, FileRef, LocaleFiles, Manifest, Pack, TopQuestion, Versions, page_file,
+    BundleError, DeskFile, FileRef, LocaleFiles, Manifest, Pack, TopQuestion, Versions, page_file,
 };
 use guichet_domain::document::{Clause, Document};
 use guichet_domain::lang::Lang;
@@ -246,7 +246,17 @@ pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<B
         files.push((page_file(*lang).to_owned(), page.into_bytes()));
     }
     files.push((sheet, page::SHEET.into()));
-    let manifest = Manifest::new(content.settings.site.clone(), locales);
+    let site = content.settings.site.clone();
+    let desk = match site.claims.clone() {
+        Some(desk) => {
+            let bytes = DeskFile::new(desk).encode()?;
+            let file = FileRef::of("desk", "json", &bytes);
+            files.push((file.name.clone(), bytes));
+            Some(file)
+        }
+        None => None,
+    };
+    let manifest = Manifest::new(site, locales, desk);
     files.push((MANIFEST_FILE.to_owned(), manifest.encode()?));
     Ok(Bundle { manifest, files })
 }
@@ -309,6 +319,7 @@ pub fn write_bundle(bundle: &Bundle, folder: &Path) -> Result<(), BuildError> {
         let ours = is("index.", "bin")
             || is("content.", "json")
             || is("edition.", "json")
+            || is("desk.", "json")
             || is("page.", "css")
             || is_page() && is_own_page(&entry.path());
         if ours && !current.contains(name.as_str()) {

@@ -1,12 +1,14 @@
 //! A claim: what a shopper asked that needs a person, and everything that happened to it since.
 //! Call-backs and withdrawals are claims too: they have a number, a timeline and an end.
 //! What may happen next is decided in [`step`], by when it is answered in [`due`], what a form
-//! must hold in [`form`], when somebody can be called back in [`slot`]. Words are in `say::claim`.
+//! must hold in [`form`], when somebody can be called back in [`slot`], what shoppers are told in [`told`].
+//! Words are in `say::claim`.
 
 pub mod due;
 pub mod form;
 pub mod slot;
 pub mod step;
+pub mod told;
 pub mod withdrawal;
 
 use crate::civil::{Date, Local};

@@ -121,7 +121,7 @@ pub struct Site {
     /// What the shop wants known now, each with its days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
-    /// How claims are taken; `None`: not at all. The server's to know, not the panel's.
+    /// How claims are taken; `None`: not at all. In a bundle it is a file of its own.
     #[serde(skip)]
     pub claims: Option<Desk>,
 }

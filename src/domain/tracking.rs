@@ -95,7 +95,7 @@ fn sum(values: &[u8; NUMBER_CHARS]) -> u8 {
     values.iter().fold(0, |sum, value| times_x(sum) ^ value)
 }
 
-/// Multiplies by `x` in GF(32) = GF(2)[x] / (x⁵ + x² + 1), in which `x` has order 31: the
+/// Multiplies by `x` in `GF(32) = GF(2)[x] / (x⁵ + x² + 1)`, in which `x` has order 31: the
 /// thirteen powers used are different.
 fn times_x(value: u8) -> u8 {
     let shifted = value << 1;

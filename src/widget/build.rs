@@ -1,4 +1,4 @@
-//! Takes comments and indentation out of the style sheet before it becomes part of the wasm file.
+//! Takes comments and indentation out of the style sheets before they become part of the wasm file.
 
 use std::path::Path;
 use std::{env, fs, io};
@@ -6,10 +6,13 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     // Where `later` is cut off is found by what refers to what.
     println!("cargo::rustc-link-arg-cdylib=--emit-relocs");
-    println!("cargo::rerun-if-changed=widget.css");
-    let style = fs::read_to_string("widget.css")?;
     let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("`OUT_DIR` is not set"))?;
-    fs::write(Path::new(&folder).join("widget.css"), smaller(&style))
+    for name in ["widget.css", "desk.css"] {
+        println!("cargo::rerun-if-changed={name}");
+        let style = fs::read_to_string(name)?;
+        fs::write(Path::new(&folder).join(name), smaller(&style))?;
+    }
+    Ok(())
 }
 
 /// The same rules with a space only where it means something.

@@ -5,6 +5,7 @@
 //! clean up on drop.
 
 use crate::prelude::{AnyView, window};
+use js_sys::{Array, Reflect};
 use send_wrapper::SendWrapper;
 use std::borrow::Cow;
 use tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
@@ -14,7 +15,7 @@ use tachys::html::event::{Custom, on};
 use tachys::view::add_attr::AddAnyAttr;
 use tachys::view::any_view::IntoAny;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, EventTarget};
+use web_sys::{CssStyleSheet, Event, EventTarget, ShadowRoot};
 
 /// Text that is written once: fixed or made for the occasion.
 pub(crate) type Text = Cow<'static, str>;
@@ -175,6 +176,26 @@ impl From<El> for AnyView {
             .child(parts.children)
             .into_any()
     }
+}
+
+/// Adds a style sheet to a shadow root, so that no style element is needed.
+pub(crate) fn adopt(root: &ShadowRoot, style: &str) -> Result<(), JsValue> {
+    let sheet = CssStyleSheet::new()?;
+    sheet.replace_sync(style)?;
+    let key = JsValue::from_str("adoptedStyleSheets");
+    // The browser's own array, beside the loader's sheet.
+    let sheets: Array = Reflect::get(root, &key)?.unchecked_into();
+    sheets.push(&sheet);
+    Ok(())
+}
+
+/// What stands in the field an event came from.
+pub(crate) fn value(event: &Event) -> String {
+    let target = event.target();
+    let value = target.and_then(|it| Reflect::get(&it, &"value".into()).ok());
+    value
+        .and_then(|value| value.as_string())
+        .unwrap_or_default()
 }
 
 /// A listener on something outside the panel; stops when dropped.

@@ -31,6 +31,11 @@ pub(crate) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, B
     T::deserialize(Js(value)).map_err(|_| malformed("a value is missing or not of its kind"))
 }
 
+/// Reads what a server answered; `None` where a value is missing or not of its kind.
+pub(crate) fn told<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
+    T::deserialize(Js(value.clone())).ok()
+}
+
 /// What is wrong is not said: our own build writes these files, and a checksum guards them on
 /// their way. An error without a size keeps the way out of every field short.
 #[derive(Debug)]
@@ -163,14 +168,26 @@ impl<'de> Deserializer<'de> for Js {
         visitor.visit_unit()
     }
 
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        let object: Object = self.0.dyn_into().map_err(|_| Mistake)?;
+        let entries = Object::entries(&object);
+        let pairs = Items {
+            array: entries,
+            next: 0,
+        };
+        visitor.visit_map(Entries(pairs, JsValue::UNDEFINED))
+    }
+
     whole_numbers! {
+        deserialize_i64 visit_i64 i64,
+        deserialize_u8 visit_u8 u8,
         deserialize_u16 visit_u16 u16,
         deserialize_u32 visit_u32 u32,
         deserialize_u64 visit_u64 u64
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 i64 u8 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct map identifier
+        i8 i16 i32 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
     }
 }
 
@@ -202,6 +219,29 @@ impl Items {
         let item = self.array.get(self.next);
         self.next += 1;
         Some(Js(item))
+    }
+}
+
+/// The pairs of an object whose keys are not known.
+struct Entries(Items, JsValue);
+
+impl<'de> MapAccess<'de> for Entries {
+    type Error = Mistake;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Mistake> {
+        let Some(Js(pair)) = self.0.advance() else {
+            return Ok(None);
+        };
+        let pair: Array = pair.dyn_into().map_err(|_| Mistake)?;
+        self.1 = pair.get(1);
+        seed.deserialize(Js(pair.get(0))).map(Some)
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {
+        seed.deserialize(Js(self.1.clone()))
     }
 }
 

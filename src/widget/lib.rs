@@ -8,6 +8,7 @@ mod app;
 mod checksum;
 mod clock;
 mod config;
+mod desk;
 mod dom;
 mod engine;
 mod icons;
@@ -31,13 +32,12 @@ use config::Config;
 use dom::Listener;
 use guichet_bundle::Manifest;
 use guichet_bundle::manifest::MANIFEST_FILE;
-use js_sys::{Array, Reflect};
 use prelude::{AnyView, document, window};
 use reactive_graph::owner::Owner;
 use state::{App, Screen, State};
 use tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::*;
-use web_sys::{CssStyleSheet, HtmlElement, ShadowRoot};
+use web_sys::{HtmlElement, ShadowRoot};
 
 /// What the panel looks like; adopted by the shadow root, so that no style element is needed.
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/widget.css"));
@@ -145,12 +145,7 @@ impl Drop for Widget {
 }
 
 fn panel_container(root: &ShadowRoot) -> Result<HtmlElement, JsValue> {
-    let sheet = CssStyleSheet::new()?;
-    sheet.replace_sync(STYLE)?;
-    let key = JsValue::from_str("adoptedStyleSheets");
-    // The browser's own array, beside the loader's sheet.
-    let sheets: Array = Reflect::get(root, &key)?.unchecked_into();
-    sheets.push(&sheet);
+    dom::adopt(root, STYLE)?;
     let container: HtmlElement = document().create_element("div")?.dyn_into()?;
     root.append_child(&container)?;
     Ok(container)

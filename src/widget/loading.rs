@@ -67,7 +67,7 @@ async fn open_engine(app: App) -> Result<Engine, String> {
 }
 
 /// A failure is said once to whoever runs the page; the shopper reads it in the panel.
-fn settled<T>(result: Result<T, String>) -> Load<T> {
+pub(crate) fn settled<T>(result: Result<T, String>) -> Load<T> {
     match result {
         Ok(value) => Load::Ready(value),
         Err(reason) => {

@@ -49,7 +49,7 @@ struct State {
 impl Outbox {
     /// Takes up what an earlier page could not send. Called when the panel is first opened, not before.
     pub(crate) fn open(server: &str, site: &str) -> Rc<Self> {
-        let kept = Kept::for_site(site);
+        let kept = Kept::of(site, Kept::EVENTS);
         let waiting = letter::from_lines(&kept.read());
         let outbox = Rc::new_cyclic(|me| Self {
             me: me.clone(),

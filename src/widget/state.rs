@@ -3,7 +3,8 @@
 
 use crate::clock;
 use crate::config::Config;
-use crate::dom::Timer;
+use crate::desk::Desk;
+use crate::dom::{self, Timer};
 use crate::engine::Engine;
 use crate::journal::Journal;
 use crate::later::Content;
@@ -14,6 +15,7 @@ use crate::signal::Signal;
 use crate::texts::Texts;
 use guichet_bundle::manifest::{LocaleFiles, Manifest, TopQuestion};
 use guichet_domain::civil::{Date, Local};
+use guichet_domain::claim::Kind;
 use guichet_domain::document::Document;
 use guichet_domain::event::What;
 use guichet_domain::lang::Lang;
@@ -33,6 +35,10 @@ pub(crate) enum Screen {
     Clause(String),
     /// The ways to a person.
     Contact(Subject),
+    /// A request to be written, of this kind.
+    Claim(Kind, Subject),
+    /// A request by its number; without one, the field for it.
+    Follow(String),
 }
 
 /// What the shopper was after when he asked for a person, so that he need not say it twice.
@@ -64,6 +70,7 @@ pub(crate) struct State {
     pub(crate) announcement: Signal<String>,
     pub(crate) content: Signal<Load<Rc<Content>>>,
     pub(crate) engine: Signal<Load<Engine>>,
+    pub(crate) desk: Signal<Load<&'static Desk>>,
     /// The shop's wall clock; moves while the panel is open.
     pub(crate) now: Signal<Local>,
     /// The day of the order, where the page or the shopper tells it.
@@ -99,6 +106,7 @@ impl State {
             announcement: Signal::new(String::new()),
             content: Signal::new(Load::Waiting),
             engine: Signal::new(Load::Waiting),
+            desk: Signal::new(Load::Waiting),
             now: Signal::new(now),
             ordered: Signal::new(ordered),
             rest: RefCell::default(),
@@ -248,6 +256,8 @@ impl State {
         self.start_reading();
         let origin = match left {
             Some(Screen::Answer(id) | Screen::Clause(id)) => id,
+            Some(Screen::Claim(kind, _)) => kind.word().to_owned(),
+            Some(Screen::Follow(_)) => "follow".to_owned(),
             _ => "contact".to_owned(),
         };
         let timer = Timer::after(0, move || {
@@ -302,7 +312,7 @@ impl State {
                 },
             },
             Screen::Contact(_) => return None,
-            Screen::Home | Screen::Clause(_) => Subject {
+            Screen::Home | Screen::Clause(_) | Screen::Claim(..) | Screen::Follow(_) => Subject {
                 question: self.query.get_untracked().trim().to_owned(),
                 category: self
                     .outcome
@@ -320,6 +330,12 @@ impl State {
             }
         });
         self.pending_focus.replace(Some(timer));
+    }
+
+    /// A further style sheet for the panel.
+    pub(crate) fn adopt(&self, style: &str) {
+        // A browser that made one sheet makes another; without it, fields are only plainer.
+        let _adopted = dom::adopt(&self.root, style);
     }
 
     /// An element of the panel.

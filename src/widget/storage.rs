@@ -1,19 +1,25 @@
-//! The one file that touches `localStorage`: a single key per site that holds what could not
-//! be sent, a line per event. It is read and written only after the shopper opened the panel. A
-//! browser that refuses storage (a sandboxed frame, a private window) loses nothing but that.
+//! The one file that touches `localStorage`: per site, events that could not be sent (a line
+//! each), the request being written, and the numbers the shopper wants kept. It is read and
+//! written only after he opened the panel. A browser that refuses storage (a sandboxed frame, a
+//! private window) loses nothing but that.
 
 use crate::prelude::window;
 
-/// The lines kept for one site.
+/// Something kept for one site.
 pub(crate) struct Kept {
     key: String,
 }
 
 impl Kept {
-    /// The place for a site's lines.
-    pub(crate) fn for_site(site: &str) -> Self {
+    /// Events that could not be sent.
+    pub(crate) const EVENTS: &str = ":unsent";
+    /// The request being written.
+    pub(crate) const DRAFT: &str = ":draft";
+
+    /// The place of a site for one of the above.
+    pub(crate) fn of(site: &str, what: &str) -> Self {
         Self {
-            key: ["guichet:", site, ":unsent"].concat(),
+            key: ["guichet:", site, what].concat(),
         }
     }
 

@@ -6,6 +6,7 @@ pub(crate) mod citation;
 pub(crate) mod clause;
 pub(crate) mod contact;
 mod deadline;
+mod desk;
 mod feedback;
 mod home;
 mod idle;
@@ -24,6 +25,8 @@ pub(crate) fn screen(app: App, screen: Screen) -> AnyView {
         Screen::Answer(id) => answer::view(app, id),
         Screen::Clause(id) => clause::view(app, id),
         Screen::Contact(subject) => contact::view(app, &subject),
+        Screen::Claim(kind, subject) => desk::claim(app, kind, subject),
+        Screen::Follow(number) => desk::follow(app, number),
     }
 }
 
@@ -61,7 +64,7 @@ fn heading(number: Option<El>, title: impl Into<crate::dom::Text>) -> El {
 }
 
 /// A line that opens something.
-fn row(id: &str, title: String) -> El {
+pub(crate) fn row(id: &str, title: String) -> El {
     el("button")
         .class("row")
         .attr("type", "button")
@@ -71,7 +74,7 @@ fn row(id: &str, title: String) -> El {
 }
 
 /// A sentence with a button to try loading again.
-fn try_again(app: App, sentence: &'static str, again: impl FnMut() + 'static) -> El {
+pub(crate) fn try_again(app: App, sentence: &'static str, again: impl FnMut() + 'static) -> El {
     let button = el("button")
         .class("quiet")
         .attr("type", "button")
@@ -84,7 +87,7 @@ fn try_again(app: App, sentence: &'static str, again: impl FnMut() + 'static) ->
 }
 
 /// Grey lines where text is about to be.
-fn skeleton(app: App) -> El {
+pub(crate) fn skeleton(app: App) -> El {
     el("div")
         .class("skeleton")
         .attr("role", "img")

@@ -22,7 +22,7 @@ async fn check(lang: Lang) {
         for dark in [false, true] {
             page.look_at(Screen::desk(dark)).await;
             let scheme = if dark { "dark" } else { "light" };
-            let found = page.accessibility_problems("guichet-widget").await;
+            let found = page.accessibility_problems().await;
             let told = |problem| format!("{state}, {scheme}: {problem}");
             problems.extend(found.into_iter().map(told));
         }
@@ -39,7 +39,7 @@ async fn what_is_not_accessible_is_found() {
         "void document.querySelector('guichet-widget').shadowRoot.querySelector('h2').style.setProperty('color', '#ddd')",
     )
     .await;
-    let found = page.accessibility_problems("guichet-widget").await;
+    let found = page.accessibility_problems().await;
     assert!(
         found.len() == 1 && found[0].starts_with("color-contrast"),
         "{found:?}"
@@ -51,6 +51,6 @@ async fn the_index_of_states_is_accessible_itself() {
     let server = Server::start().await;
     let page = Page::new().await;
     page.show_index(&server).await;
-    let found = page.accessibility_problems("body").await;
+    let found = page.accessibility_problems_in("body").await;
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

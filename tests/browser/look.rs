@@ -70,14 +70,13 @@ async fn a_page_written_from_right_to_left_has_it_on_its_own_side() {
     let page = Page::new().await;
     page.open(&shop.url("/")).await;
     page.open_help().await;
-    let lefts: (f64, f64) = page
-        .evaluate(&format!(
-            "[{}, {}].map(one => one.getBoundingClientRect().left)",
-            one(".launcher"),
-            one(".panel")
-        ))
+    let left = format!(
+        "[{}, {}].every(one => one.getBoundingClientRect().left === 20)",
+        one(".launcher"),
+        one(".panel")
+    );
+    page.until("both to have come to rest on the left", &left)
         .await;
-    assert_eq!(lefts, (20.0, 20.0));
     page.record().assert_clean();
 }
 

@@ -10,6 +10,7 @@
 mod accessible;
 mod announced;
 mod broken;
+mod claims;
 mod deadlines;
 mod files_only;
 mod home;

@@ -13,11 +13,21 @@ use guichet_tests::{Page, Screen, Server, place};
 use std::collections::BTreeSet;
 
 /// States that a wider screen shows as a telephone does, but for a few words of their neighbours.
-const ON_A_PHONE_ONLY: [&str; 8] = [
+const ON_A_PHONE_ONLY: [&str; 18] = [
+    "answer-failed",
     "answer-gone",
+    "answer-loading",
+    "claim-failed",
     "contact-sales",
+    "contact-subject",
+    "feedback",
+    "follow",
     "follow-wrong",
+    "home-recent",
+    "launcher",
+    "missing",
     "noted",
+    "nothing",
     "preparing",
     "results-chosen",
     "thanks",

@@ -13,9 +13,13 @@ struct Violation {
 }
 
 impl Page {
-    /// What axe-core finds wrong in the elements that a selector finds, a line each: the rule, what it asks for, and
-    /// where.
-    pub async fn accessibility_problems(&self, within: &str) -> Vec<String> {
+    /// What axe-core finds wrong in Guichet's elements, a line each: the rule, what it asks for, and where.
+    pub async fn accessibility_problems(&self) -> Vec<String> {
+        self.accessibility_problems_in("guichet-widget").await
+    }
+
+    /// The same of the elements that a selector finds.
+    pub async fn accessibility_problems_in(&self, within: &str) -> Vec<String> {
         if !self.evaluate::<bool>("'axe' in window").await {
             let source = std::fs::read_to_string(place::axe()).unwrap();
             // Through the browser's own door, so that the page's policy has no say in it.

@@ -23,6 +23,7 @@ pub mod shop;
 #[path = "../../src/server/testing/smtp.rs"]
 pub mod smtp;
 pub mod storybook;
+pub mod town;
 pub mod tree;
 
 pub use command::{Ran, Served, guichet};

@@ -7,7 +7,7 @@ use crate::claim::form::{Fault, Field, Problem};
 use crate::claim::slot::SLOT_MINUTES;
 use crate::claim::{Act, Actor, FileKind, Kind, State};
 use crate::lang::Lang;
-use crate::tracking::{NUMBER_CHARS, TrackingError};
+use crate::tracking::{NUMBER_CHARS, TrackingError, TrackingNumber};
 
 fn pick(lang: Lang, fr: &'static str, en: &'static str) -> &'static str {
     match lang {
@@ -246,6 +246,164 @@ pub fn tracking_error(lang: Lang, error: &TrackingError) -> String {
         (Lang::En, TrackingError::Character(c)) => format!("“{c}” stands in no tracking number: there are neither accents nor the letter U."),
         (Lang::Fr, TrackingError::Mistyped) => "Un caractère est faux, ou deux sont inversés. Vérifiez surtout 8 et B, 5 et S, 2 et Z, 6 et G.".to_owned(),
         (Lang::En, TrackingError::Mistyped) => "One character is wrong, or two are swapped. Look again at 8 and B, 5 and S, 2 and Z, 6 and G.".to_owned(),
+    }
+}
+
+/// "Votre demande", to stand above one.
+pub fn heading(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Request => pick(lang, "Votre demande", "Your request"),
+        Kind::CallBack => pick(lang, "Votre rappel", "Your call"),
+        Kind::Withdrawal => pick(lang, "Votre rétractation", "Your withdrawal"),
+    }
+}
+
+/// What comes next, and from whom: one or two sentences.
+pub fn next_step(lang: Lang, state: State, merged_into: Option<TrackingNumber>) -> String {
+    let words = match (state, merged_into) {
+        (State::Closed, Some(other)) => {
+            return match lang {
+                Lang::Fr => format!("Nous continuons sous le numéro {other}."),
+                Lang::En => format!("We go on under the number {other}."),
+            };
+        }
+        (State::Closed, None) => pick(
+            lang,
+            "Cette demande est terminée. Vous pouvez la rouvrir si ce n’est pas réglé.",
+            "This request is closed. You can reopen it if it is not settled.",
+        ),
+        (State::Answered, _) => pick(
+            lang,
+            "Nous avons répondu. Si ce n’est pas réglé, écrivez-nous ici\u{a0}: la demande est rouverte.",
+            "We have answered. If it is not settled, write to us here: the request is reopened.",
+        ),
+        (State::WaitingForShopper, _) => pick(
+            lang,
+            "Nous attendons votre réponse\u{a0}; notre délai reprend dès votre message.",
+            "We are waiting for your reply; our time to answer runs again from your message on.",
+        ),
+        (State::Received | State::TakenUp | State::Reopened, _) => pick(
+            lang,
+            "Vous n’avez rien à faire\u{a0}: la prochaine étape est de notre côté.",
+            "There is nothing for you to do: the next step is ours.",
+        ),
+    };
+    words.to_owned()
+}
+
+/// For a promise that was missed.
+pub fn apology(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Nous n’avons pas tenu le délai annoncé, et nous nous en excusons.",
+        "We did not keep the date we gave you, and we are sorry.",
+    )
+}
+
+/// What is wrong with a message.
+pub fn message_fault(lang: Lang, problem: Problem) -> &'static str {
+    match problem {
+        Problem::Missing => pick(
+            lang,
+            "Écrivez quelques mots, ou joignez un fichier.",
+            "Write a few words, or attach a file.",
+        ),
+        _ => pick(
+            lang,
+            "Votre message est trop long\u{a0}: 5 000 caractères au plus.",
+            "Your message is too long: 5,000 characters at most.",
+        ),
+    }
+}
+
+/// When a claim is rated twice.
+pub fn rated(lang: Lang) -> &'static str {
+    pick(
+        lang,
+        "Vous avez déjà donné votre avis, merci\u{a0}!",
+        "You have told us how it went already, thank you!",
+    )
+}
+
+/// Why something was refused and what to do, by the code of `docs/claims.md`; codes that no shopper
+/// can do anything about are a problem of ours.
+pub fn refused(lang: Lang, code: &str) -> &'static str {
+    match code {
+        "claims_not_taken" => pick(
+            lang,
+            "Cette boutique ne prend pas de demandes ici.",
+            "This shop takes no requests here.",
+        ),
+        "invalid_claim" => pick(
+            lang,
+            "Quelques champs sont à revoir.",
+            "Some fields need another look.",
+        ),
+        "invalid_rating" => pick(
+            lang,
+            "Choisissez une note de 1 à 5 pour chaque question.",
+            "Choose a mark from 1 to 5 for each question.",
+        ),
+        "key_reused" => pick(
+            lang,
+            "Ce formulaire a déjà été envoyé avec un autre contenu. Ouvrez-en un nouveau.",
+            "This form was sent before with other content. Open a new one.",
+        ),
+        "slot_taken" => pick(
+            lang,
+            "Ce créneau vient d’être pris. Choisissez-en un autre.",
+            "This time has just been taken. Choose another one.",
+        ),
+        "no_claim" => pick(
+            lang,
+            "Aucune demande ne porte ce numéro.",
+            "No request has this number.",
+        ),
+        "no_access" => pick(
+            lang,
+            "Ce code n’ouvre pas cette demande. Vérifiez-le dans l’accusé de réception. Un lien reçu par e-mail ne sert qu’une fois.",
+            "This code does not open this request. Compare it with the receipt. A link from an e-mail works once.",
+        ),
+        "not_possible" => pick(
+            lang,
+            "Ce n’est plus possible\u{a0}: cette demande a changé entre-temps.",
+            "This is no longer possible: the request has changed meanwhile.",
+        ),
+        "too_many_files" => pick(
+            lang,
+            "Cinq fichiers au plus par demande.",
+            "Five files at most for a request.",
+        ),
+        "file_too_large" => pick(
+            lang,
+            "Un fichier pèse plus de 10 Mo. Envoyez-en une version plus légère.",
+            "A file is larger than 10 MB. Send a lighter version of it.",
+        ),
+        "file_not_taken" => pick(
+            lang,
+            "Un fichier n’est ni une photo (JPEG, PNG, WebP, HEIC) ni un PDF.",
+            "A file is neither a photo (JPEG, PNG, WebP, HEIC) nor a PDF.",
+        ),
+        "bad_form" | "too_large" | "cut_short" => pick(
+            lang,
+            "Le formulaire n’est pas arrivé entier. Envoyez-le à nouveau.",
+            "The form did not arrive whole. Please send it again.",
+        ),
+        "cross_site" => pick(
+            lang,
+            "Ce formulaire vient d’un autre site. Utilisez celui de la boutique.",
+            "This form comes from another site. Use the one of the shop.",
+        ),
+        "too_many_requests" => pick(
+            lang,
+            "Trop d’essais de suite. Réessayez dans une minute.",
+            "Too many tries in a row. Try again in a minute.",
+        ),
+        _ => pick(
+            lang,
+            "Un problème de notre côté. Rien n’est perdu\u{a0}: réessayez dans un instant.",
+            "A problem on our side. Nothing is lost: try again in a moment.",
+        ),
     }
 }
 

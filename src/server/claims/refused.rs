@@ -100,81 +100,11 @@ impl Refused {
 
     /// For the shopper: what happened and what to do.
     pub(crate) fn say(&self, lang: Lang) -> String {
-        let (fr, en) = match self {
-            Self::Number(error) => return say::claim::tracking_error(lang, error),
-            Self::NoDesk(_) => (
-                "Cette boutique ne prend pas de demandes ici.",
-                "This shop takes no requests here.",
-            ),
-            Self::Invalid(_) => (
-                "Quelques champs sont à revoir.",
-                "Some fields need another look.",
-            ),
-            Self::Message(Problem::Missing) => (
-                "Écrivez quelques mots, ou joignez un fichier.",
-                "Write a few words, or attach a file.",
-            ),
-            Self::Message(_) => (
-                "Votre message est trop long\u{a0}: 5 000 caractères au plus.",
-                "Your message is too long: 5,000 characters at most.",
-            ),
-            Self::Rating => (
-                "Choisissez une note de 1 à 5 pour chaque question.",
-                "Choose a mark from 1 to 5 for each question.",
-            ),
-            Self::KeyReused => (
-                "Ce formulaire a déjà été envoyé avec un autre contenu. Ouvrez-en un nouveau.",
-                "This form was sent before with other content. Open a new one.",
-            ),
-            Self::SlotTaken => (
-                "Ce créneau vient d’être pris. Choisissez-en un autre.",
-                "This time has just been taken. Choose another one.",
-            ),
-            Self::NoClaim => (
-                "Aucune demande ne porte ce numéro.",
-                "No request has this number.",
-            ),
-            Self::NoAccess => (
-                "Ce code n’ouvre pas cette demande. Vérifiez-le dans l’accusé de réception. Un lien reçu par e-mail ne sert qu’une fois.",
-                "This code does not open this request. Compare it with the receipt. A link from an e-mail works once.",
-            ),
-            Self::NotPossible(Refusal::Rated) => (
-                "Vous avez déjà donné votre avis, merci\u{a0}!",
-                "You have told us how it went already, thank you!",
-            ),
-            Self::NotPossible(_) => (
-                "Ce n’est plus possible\u{a0}: cette demande a changé entre-temps.",
-                "This is no longer possible: the request has changed meanwhile.",
-            ),
-            Self::TooManyFiles => (
-                "Cinq fichiers au plus par demande.",
-                "Five files at most for a request.",
-            ),
-            Self::FileTooLarge => (
-                "Un fichier pèse plus de 10 Mo. Envoyez-en une version plus légère.",
-                "A file is larger than 10 MB. Send a lighter version of it.",
-            ),
-            Self::FileKind => (
-                "Un fichier n’est ni une photo (JPEG, PNG, WebP, HEIC) ni un PDF.",
-                "A file is neither a photo (JPEG, PNG, WebP, HEIC) nor a PDF.",
-            ),
-            Self::BadForm | Self::TextsTooLarge => (
-                "Le formulaire n’est pas arrivé entier. Envoyez-le à nouveau.",
-                "The form did not arrive whole. Please send it again.",
-            ),
-            Self::CrossSite => (
-                "Ce formulaire vient d’un autre site. Utilisez celui de la boutique.",
-                "This form comes from another site. Use the one of the shop.",
-            ),
-            Self::Store(_) => (
-                "Un problème de notre côté. Rien n’est perdu\u{a0}: réessayez dans un instant.",
-                "A problem on our side. Nothing is lost: try again in a moment.",
-            ),
-        };
-        match lang {
-            Lang::Fr => fr,
-            Lang::En => en,
+        match self {
+            Self::Number(error) => say::claim::tracking_error(lang, error),
+            Self::Message(problem) => say::claim::message_fault(lang, *problem).to_owned(),
+            Self::NotPossible(Refusal::Rated) => say::claim::rated(lang).to_owned(),
+            _ => say::claim::refused(lang, self.status_and_code().1).to_owned(),
         }
-        .to_owned()
     }
 }

@@ -1,85 +1,19 @@
 //! A claim as it is told: to anybody who knows its number, and to who shows what opens it.
 
-use guichet_domain::civil::Local;
-use guichet_domain::claim::due::Standing;
 use guichet_domain::claim::step::next;
-use guichet_domain::claim::{
-    Act, Actor, Claim, Contact, Entry, FileKind, Kind, Rating, State, Withdrawal,
-};
+use guichet_domain::claim::told::{Contents, File, Message, Standing, Status, Step};
+use guichet_domain::claim::{Act, Actor, Claim, Entry, Kind, due};
 use guichet_domain::site::Site;
-use guichet_domain::tracking::TrackingNumber;
 use guichet_domain::zone::Timestamp;
 use serde::Serialize;
 
-/// What a number shows: status, dates and promise; nothing of what was written, nor by whom.
-#[derive(Serialize)]
-pub(crate) struct Status {
-    number: TrackingNumber,
-    site: String,
-    kind: Kind,
-    state: State,
-    /// The team that has it, as the shopper reads it.
-    team: String,
-    opened: Timestamp,
-    updated: Timestamp,
-    /// The first promise.
-    promised: Option<Timestamp>,
-    /// The promise that runs now.
-    due: Option<Timestamp>,
-    standing: &'static str,
-    /// Whether the first promise was kept; `null` while nobody can know.
-    promise_kept: Option<bool>,
-    missed: u32,
-    /// Beginning of a call-back, on the shop's wall.
-    slot: Option<Local>,
-    /// Goes on under this number.
-    merged_into: Option<TrackingNumber>,
-    rated: bool,
-    /// What the shopper can do now.
-    can: Vec<Act>,
-    timeline: Vec<Step>,
-}
-
-/// A line of the timeline, without what was written.
-#[derive(Serialize)]
-struct Step {
-    at: Timestamp,
-    act: Act,
-    by: Actor,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    due: Option<Timestamp>,
-}
-
-/// Everything the shopper may read of his claim.
+/// Status and contents, as one object.
 #[derive(Serialize)]
 pub(crate) struct Full {
     #[serde(flatten)]
     status: Status,
-    /// As the shopper reads it.
-    category: String,
-    order: Option<String>,
-    contact: Contact,
-    withdrawal: Option<Withdrawal>,
-    rating: Option<Rating>,
-    messages: Vec<Message>,
-}
-
-/// A line of the timeline with what was written.
-#[derive(Serialize)]
-struct Message {
-    at: Timestamp,
-    act: Act,
-    by: Actor,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    files: Vec<File>,
-}
-
-#[derive(Serialize)]
-struct File {
-    rank: u32,
-    kind: FileKind,
-    size_bytes: u64,
+    #[serde(flatten)]
+    contents: Contents,
 }
 
 /// What the shopper can do with his claim as it stands, in the order it is offered.
@@ -106,12 +40,12 @@ pub(crate) fn can(claim: &Claim) -> Vec<Act> {
 }
 
 /// How the promise stands, as the shopper is told: what is about to be missed is for the team.
-pub(crate) fn standing(claim: &Claim, site: &Site, now: Timestamp) -> &'static str {
+pub(crate) fn standing(claim: &Claim, site: &Site, now: Timestamp) -> Standing {
     match claim.standing(site, now) {
-        Standing::None => "none",
-        Standing::Paused => "paused",
-        Standing::Running | Standing::Soon => "running",
-        Standing::Missed => "missed",
+        due::Standing::None => Standing::None,
+        due::Standing::Paused => Standing::Paused,
+        due::Standing::Running | due::Standing::Soon => Standing::Running,
+        due::Standing::Missed => Standing::Missed,
     }
 }
 
@@ -151,29 +85,32 @@ pub(crate) fn full(claim: &Claim, timeline: Vec<Entry>, site: &Site, now: Timest
     let category = site.category(&claim.category);
     Full {
         status: status(claim, &timeline, site, now),
-        category: category.map_or_else(String::new, |own| own.name.get(claim.lang).to_owned()),
-        order: claim.order.clone(),
-        contact: claim.contact.clone(),
-        withdrawal: claim.withdrawal,
-        rating: claim.rating.clone(),
-        messages: timeline
-            .into_iter()
-            .filter(Entry::is_for_shopper)
-            .map(|entry| Message {
-                at: entry.at,
-                act: entry.act,
-                by: entry.by,
-                text: entry.text,
-                files: entry
-                    .files
-                    .iter()
-                    .map(|file| File {
-                        rank: file.rank,
-                        kind: file.kind,
-                        size_bytes: file.size_bytes,
-                    })
-                    .collect(),
-            })
-            .collect(),
+        contents: Contents {
+            category: category.map_or_else(String::new, |own| own.name.get(claim.lang).to_owned()),
+            order: claim.order.clone(),
+            contact: claim.contact.clone(),
+            withdrawal: claim.withdrawal,
+            rating: claim.rating.clone(),
+            messages: timeline
+                .into_iter()
+                .filter(Entry::is_for_shopper)
+                .map(message)
+                .collect(),
+        },
+    }
+}
+
+fn message(entry: Entry) -> Message {
+    let files = entry.files.iter().map(|file| File {
+        rank: file.rank,
+        kind: file.kind,
+        size_bytes: file.size_bytes,
+    });
+    Message {
+        at: entry.at,
+        act: entry.act,
+        by: entry.by,
+        files: files.collect(),
+        text: entry.text,
     }
 }

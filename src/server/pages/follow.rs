@@ -12,8 +12,8 @@ use crate::html::Pick as _;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use guichet_domain::claim::Claim;
 use guichet_domain::claim::due::Standing;
-use guichet_domain::claim::{Claim, Kind, State as Stands};
 use guichet_domain::lang::Lang;
 use guichet_domain::say;
 use guichet_domain::site::Site;
@@ -99,7 +99,7 @@ pub(super) async fn status(
         site,
         lang,
         Place::Follow,
-        heading(&claim),
+        say::claim::heading(lang, claim.kind),
         &main,
     ))
 }
@@ -128,16 +128,6 @@ fn open_form(claim: &Claim, link: &str) -> Markup {
     }
 }
 
-/// "Votre demande".
-pub(super) fn heading(claim: &Claim) -> &'static str {
-    let lang = claim.lang;
-    match claim.kind {
-        Kind::Request => lang.pick("Votre demande", "Your request"),
-        Kind::CallBack => lang.pick("Votre rappel", "Your call"),
-        Kind::Withdrawal => lang.pick("Votre rétractation", "Your withdrawal"),
-    }
-}
-
 /// Number, state, who has it, promise and next step.
 pub(super) fn head(site: &Site, claim: &Claim, now: Timestamp) -> Markup {
     let lang = claim.lang;
@@ -148,10 +138,7 @@ pub(super) fn head(site: &Site, claim: &Claim, now: Timestamp) -> Markup {
     let late = claim.missed > 0 && claim.due.is_some();
     html! {
         @if late || claim.standing(site, now) == Standing::Missed {
-            div.notice.soon role="status" { p { (lang.pick(
-                "Nous n’avons pas tenu le délai annoncé, et nous nous en excusons.",
-                "We did not keep the date we gave you, and we are sorry.",
-            )) } }
+            div.notice.soon role="status" { p { (say::claim::apology(lang)) } }
         }
         div.card {
             dl.facts {
@@ -170,28 +157,9 @@ pub(super) fn head(site: &Site, claim: &Claim, now: Timestamp) -> Markup {
                     dd { (if kept { lang.pick("tenu", "kept") } else { lang.pick("non tenu", "not kept") }) }
                 }
             }
-            p { (next_step(claim)) }
+            p { (say::claim::next_step(lang, claim.state, claim.merged_into)) }
         }
     }
-}
-
-fn next_step(claim: &Claim) -> String {
-    let lang = claim.lang;
-    let words = match claim.state {
-        Stands::Closed => {
-            if let Some(other) = claim.merged_into {
-                return match lang {
-                    Lang::Fr => format!("Nous continuons sous le numéro {other}."),
-                    Lang::En => format!("We go on under the number {other}."),
-                };
-            }
-            lang.pick("Cette demande est terminée. Vous pouvez la rouvrir si ce n’est pas réglé.", "This request is closed. You can reopen it if it is not settled.")
-        }
-        Stands::Answered => lang.pick("Nous avons répondu. Si ce n’est pas réglé, écrivez-nous ici\u{a0}: la demande est rouverte.", "We have answered. If it is not settled, write to us here: the request is reopened."),
-        Stands::WaitingForShopper => lang.pick("Nous attendons votre réponse\u{a0}; notre délai reprend dès votre message.", "We are waiting for your reply; our time to answer runs again from your message on."),
-        Stands::Received | Stands::TakenUp | Stands::Reopened => lang.pick("Vous n’avez rien à faire\u{a0}: la prochaine étape est de notre côté.", "There is nothing for you to do: the next step is ours."),
-    };
-    words.to_owned()
 }
 
 /// A refusal beside the form that was sent: the code or link was wrong.

@@ -3,7 +3,7 @@
 
 use super::asked::{Sent, site};
 use super::fields::{files, hidden};
-use super::follow::{head, heading, not_opened};
+use super::follow::{head, not_opened};
 use super::frame::{Place, refused, respond};
 use super::open::draw;
 use crate::App;
@@ -205,7 +205,7 @@ async fn page(app: &App, claim: &Claim, shown: &str, notice: &str) -> Result<Res
         site,
         lang,
         Place::Follow,
-        heading(claim),
+        say::claim::heading(lang, claim.kind),
         &main,
     ))
 }

@@ -20,6 +20,7 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use guichet_domain::civil::Local;
 use guichet_domain::claim::form::Form;
+use guichet_domain::claim::told::{Receipt, Status};
 use guichet_domain::event::RandomId;
 use guichet_domain::lang::Lang;
 use guichet_domain::tracking::TrackingNumber;
@@ -55,17 +56,6 @@ struct Open {
     /// The language the shopper is written to in.
     locale: Lang,
     claim: Form,
-}
-
-/// The answer: what the shopper keeps.
-#[derive(Serialize)]
-struct Receipt {
-    number: TrackingNumber,
-    /// Opens the claim's messages and files.
-    code: String,
-    /// Whether the same was sent before.
-    again: bool,
-    status: view::Status,
 }
 
 async fn open(
@@ -126,7 +116,7 @@ async fn status(
     State(app): State<App>,
     sender: Admitted,
     Path(typed): Path<String>,
-) -> Result<Json<view::Status>, ApiError> {
+) -> Result<Json<Status>, ApiError> {
     let number = number(&typed)?;
     sender.may_guess(&app)?;
     let Some(claim) = app.store.claim(number).await? else {

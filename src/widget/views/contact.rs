@@ -2,14 +2,15 @@
 //! answer is promised, in the shop's own time.
 
 use super::{bar, heading};
-use crate::dom::{El, el, live, nothing};
+use crate::dom::{El, el, live, nothing, value};
 use crate::icons::{self, Icon, icon};
 use crate::prelude::AnyView;
 use crate::rich::link;
 use crate::signal::Signal;
-use crate::state::{App, Subject};
+use crate::state::{App, Screen, Subject};
 use guichet_domain::channel::{Channel, ChannelKind};
 use guichet_domain::civil::{Local, Weekday};
+use guichet_domain::claim::Kind;
 use guichet_domain::event::What;
 use guichet_domain::holiday::Region;
 use guichet_domain::hours::{Span, Status};
@@ -69,10 +70,7 @@ fn subjects(app: App, site: &'static Site, chosen: &Rc<Signal<Option<String>>>) 
         .child(option("", app.texts.any_subject))
         .children(options)
         .on("change", move |event| {
-            let select = event.target();
-            let value = select.and_then(|it| js_sys::Reflect::get(&it, &"value".into()).ok());
-            let value = value.and_then(|value| value.as_string());
-            chosen.set(value.filter(|id| !id.is_empty()));
+            chosen.set(Some(value(&event)).filter(|id| !id.is_empty()));
         });
     el("p")
         .class("subject")
@@ -111,32 +109,17 @@ fn ways(app: App, category: Option<&str>, question: &str) -> AnyView {
         } else {
             "card channel"
         };
-        channel(app, site, at, question).class(class)
+        channel(app, site, at, category, question).class(class)
     });
     el("div")
         .child(el("p").class("aside").attr("role", "status").text(lead))
         .children(channels)
-        .maybe(
-            app.config
-                .server()
-                .map(|server| claim(app, &server, category, question)),
-        )
+        .maybe(takes_claims(app).then(|| claim(app, category, question)))
         .into()
 }
 
-/// The form of a written request, which the server gives a number to follow it by.
-fn claim(app: App, server: &str, category: Option<&str>, question: &str) -> El {
-    let mut href = [server, "claims/new?lang=", app.lang.code()].concat();
-    for (key, value) in [
-        ("&site=", app.manifest.site.id.as_str()),
-        ("&category=", category.unwrap_or_default()),
-        ("&question=", question),
-    ] {
-        if !value.is_empty() {
-            href.push_str(key);
-            href.push_str(&String::from(js_sys::encode_uri_component(value)));
-        }
-    }
+/// The way to a written request, which gets a number to follow it by.
+fn claim(app: App, category: Option<&str>, question: &str) -> El {
     let head = el("div")
         .class("head")
         .child(el("span").class("badge").child(icon(icons::CLAUSE)))
@@ -149,7 +132,25 @@ fn claim(app: App, server: &str, category: Option<&str>, question: &str) -> El {
     el("section")
         .class("card channel")
         .child(head)
-        .child(link(&href).class("action").text(app.texts.claim))
+        .child(written(app, Kind::Request, category, question).text(app.texts.claim))
+}
+
+/// The button to a request of a kind.
+fn written(app: App, kind: Kind, category: Option<&str>, question: &str) -> El {
+    let subject = Subject {
+        question: question.to_owned(),
+        category: category.map(str::to_owned),
+    };
+    el("button")
+        .class("action")
+        .attr("type", "button")
+        .attr("data-id", kind.word())
+        .click(move || app.show(Screen::Claim(kind, subject.clone())))
+}
+
+/// Whether requests are written in the panel.
+fn takes_claims(app: App) -> bool {
+    app.manifest.desk.is_some() && app.config.server().is_some()
 }
 
 /// The most telling state among the channels where a person answers at once: the first
@@ -185,7 +186,7 @@ pub(crate) fn brief(app: App, now: Local) -> Option<(bool, String)> {
     Some((matches!(status, Status::Open { .. }), words))
 }
 
-fn channel(app: App, site: &Site, at: usize, question: &str) -> El {
+fn channel(app: App, site: &Site, at: usize, category: Option<&str>, question: &str) -> El {
     let channel = &site.channels[at];
     let name = channel.name.get(app.lang).to_owned();
     let head = el("div")
@@ -203,7 +204,7 @@ fn channel(app: App, site: &Site, at: usize, question: &str) -> El {
         .child(head)
         .maybe(words(channel.note.get(app.lang), ""))
         .maybe(place)
-        .maybe(action(app, channel, question))
+        .maybe(action(app, channel, category, question))
         .maybe(words(channel.cost.get(app.lang), "aside"))
         .child(promised(app, at))
         .maybe((!channel.hours.is_empty()).then(|| hours(app, site, channel)))
@@ -287,9 +288,12 @@ fn promise_line(what: &'static str, when: String, reasons: Vec<String>) -> AnyVi
         .into()
 }
 
-fn action(app: App, channel: &Channel, question: &str) -> Option<El> {
+fn action(app: App, channel: &Channel, category: Option<&str>, question: &str) -> Option<El> {
     let words = app.texts.action(channel.kind, &channel.contact)?;
     let contact = &channel.contact;
+    if channel.kind == ChannelKind::Callback && !channel.hours.is_empty() && takes_claims(app) {
+        return Some(written(app, Kind::CallBack, category, question).text(words));
+    }
     let href = match channel.kind {
         ChannelKind::Phone => {
             let number: String = contact.chars().filter(|c| !c.is_whitespace()).collect();

@@ -2,18 +2,16 @@
 //! asked, what was asked before on this page, and the way to a request that is already on its way.
 
 use super::row;
-use crate::dom::{El, el, live, nothing, text};
+use crate::desk::UNSENT;
+use crate::dom::{El, el, nothing};
 use crate::icons::{self, icon};
-use crate::prelude::{AnyView, window};
+use crate::prelude::AnyView;
 use crate::search;
-use crate::signal::Signal;
-use crate::state::{App, Screen};
+use crate::state::{App, Screen, Subject};
+use crate::storage::Kept;
 use guichet_bundle::TopQuestion;
+use guichet_domain::claim::Kind;
 use guichet_domain::suggestion::Page;
-use guichet_domain::tracking::TrackingNumber;
-use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
 
 pub(super) fn view(app: App) -> AnyView {
     // A page may change while the panel is closed: what belongs to it is looked up at each opening.
@@ -34,7 +32,7 @@ pub(super) fn view(app: App) -> AnyView {
         )
         .child(top)
         .child(recent(app))
-        .maybe(app.config.server().map(|server| follow(app, server)))
+        .maybe(app.config.server().map(|_| requests(app)))
         .into()
 }
 
@@ -134,58 +132,22 @@ fn recent(app: App) -> AnyView {
     group(app.texts.recent, rows).into()
 }
 
-/// A field for the number of a request, which opens its page on the server.
-fn follow(app: App, server: String) -> El {
-    let wrong = Rc::new(Signal::new(false));
-    let shown = wrong.clone();
-    let go = Rc::new(move || {
-        let field = app.find("#claim");
-        let field = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
-        let typed = field.map(|field| field.value()).unwrap_or_default();
-        let number = typed.parse::<TrackingNumber>();
-        wrong.set(number.is_err());
-        match number {
-            Ok(number) => {
-                let page = [&server, "claims/", &number.to_string()].concat();
-                // A browser that opens nothing says so itself.
-                let _opened = window().open_with_url_and_target(&page, "_blank");
-            }
-            Err(_) => app.focus("#claim"),
-        }
+/// The way to requests that are on their way, and to one that did not leave yet.
+fn requests(app: App) -> El {
+    let unsent = Kept::of(&app.manifest.site.id, Kept::DRAFT).read();
+    let unsent = unsent.contains(UNSENT).then(|| {
+        let kind = if unsent.contains(Kind::CallBack.word()) {
+            Kind::CallBack
+        } else {
+            Kind::Request
+        };
+        row(kind.word(), app.texts.unsent.to_owned())
+            .click(move || app.show(Screen::Claim(kind, Subject::default())))
     });
-    let entered = go.clone();
-    let input = el("input")
-        .attr("id", "claim")
-        .attr("type", "text")
-        .attr("autocomplete", "off")
-        .attr("autocapitalize", "characters")
-        .attr("spellcheck", "false")
-        .attr("maxlength", "40")
-        .attr("placeholder", "7KQ2-M4XD-9R1T")
-        .attr("aria-describedby", "claim-note")
-        .on("keydown", move |event| {
-            let key = event.dyn_ref::<KeyboardEvent>();
-            if key.is_some_and(|key| key.key() == "Enter") {
-                entered();
-            }
-        });
-    let button = el("button")
-        .class("choice")
-        .attr("type", "button")
-        .text(app.texts.follow_go)
-        .click(move || go());
-    el("section")
-        .class("group follow")
-        .child(el("label").attr("for", "claim").text(app.texts.follow))
-        .child(el("div").class("choices").child(input).child(button))
-        .child(
-            el("p")
-                .class("aside")
-                .attr("id", "claim-note")
-                .attr("role", "status")
-                .child(live(move || {
-                    let wrong = shown.get();
-                    text(if wrong { app.texts.follow_wrong } else { "" })
-                })),
-        )
+    let follow = row("follow", app.texts.follow.to_owned())
+        .click(move || app.show(Screen::Follow(String::new())));
+    group(
+        app.texts.requests,
+        unsent.into_iter().chain([follow]).collect(),
+    )
 }

@@ -43,15 +43,26 @@ pub(super) fn split(compiled: &Path, out: &Path, module: &str) -> Result<Split> 
             compiled.display()
         )
     })?;
-    let parts = made.split_modules.into_iter().map(|path| {
+    let mut parts: Vec<(String, PathBuf)> = Vec::new();
+    for path in made.split_modules {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-        (stem.trim_start_matches("split_").to_owned(), path)
-    });
+        let name = stem.strip_prefix("split_").unwrap_or(&stem).to_owned();
+        parts.push((name, path));
+    }
     Ok(Split {
-        parts: parts.collect(),
+        parts,
         main,
         link: out.join(LINK),
     })
+}
+
+/// Its name as the tool gives it: what several parts need is a chunk.
+fn made_name(part: &str) -> String {
+    if part.starts_with("chunk_") {
+        part.to_owned()
+    } else {
+        format!("split_{part}")
+    }
 }
 
 /// Its name in `public/dist`.
@@ -77,9 +88,19 @@ fn linked(made: &str, parts: &[(String, Vec<u8>)]) -> Result<String> {
         "WebAssembly.instantiateStreaming(src, imports)",
         "instantiate(await src, imports)",
     )?;
+    // A page may have patched what arrays do.
+    script = replaced(
+        &script,
+        "deps.map(d => d())",
+        "[]; for (const dep of deps) parallelStuff.push(dep())",
+    )?;
     for (part, wasm) in parts {
         let name = file_name(part, wasm);
-        script = replaced(&script, &format!("split_{part}.wasm"), &name)?;
+        script = replaced(
+            &script,
+            &format!("/{}.wasm", made_name(part)),
+            &format!("/{name}"),
+        )?;
     }
     script.push_str(
         "async function instantiate(response, imports) {
@@ -106,6 +127,7 @@ mod tests {
     #[test]
     fn a_part_is_fetched_by_its_hashed_name() -> Result<()> {
         let made = "catch (e) { console.error(e); }
+            const parallelStuff = deps.map(d => d());
             fetch(new URL(\"./split_later.wasm\", import.meta.url));
             WebAssembly.instantiateStreaming(src, imports)";
         let parts = [("later".to_owned(), b"wasm".to_vec())];

@@ -1,0 +1,305 @@
+//! A request from its first word to its last, in the panel of one shopper on two devices, with the shop's people in
+//! their console and a real mail server between them.
+
+use guichet_domain::event::What;
+use guichet_tests::Page;
+use guichet_tests::help::{ROOT, one};
+use guichet_tests::place::SITE;
+use guichet_tests::town::{Owner, SATURDAY, Town};
+use serde_json::{Value, json};
+
+/// A picture of one pixel: what a telephone would send of a broken box, in small.
+const PHOTO: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+const DRAFT: &str = "localStorage.getItem('guichet:cap-sentier:draft')";
+
+async fn shopper(town: &Town, path: &str) -> Page {
+    let page = Page::new().await;
+    page.stop_clock_at(SATURDAY.unsigned_abs()).await;
+    page.open(&town.url(path)).await;
+    page.open_help().await;
+    page
+}
+
+/// Clicks the button of the panel that says these words.
+async fn press(page: &Page, words: &str) {
+    let button = format!(
+        "[...{ROOT}.querySelectorAll('button')].find(one => one.textContent.trim() === {})",
+        json!(words)
+    );
+    page.click(words, &button).await;
+}
+
+/// Chooses a file in the panel, as the browser's own window for it would.
+async fn attach(page: &Page) {
+    let chosen = format!(
+        "(input => {{
+            const bytes = Uint8Array.from(atob('{PHOTO}'), one => one.charCodeAt(0));
+            const list = new DataTransfer();
+            list.items.add(new File([bytes], 'colis ouvert.png', {{ type: 'image/png' }}));
+            input.files = list.files;
+            input.dispatchEvent(new Event('change', {{ bubbles: true }}));
+        }})({})",
+        one("#files")
+    );
+    page.evaluate::<Value>(&format!("void {chosen}")).await;
+    page.until_text(".files li", "colis ouvert.png").await;
+}
+
+/// From a question nothing answered to the form, with the question gone along.
+async fn write(page: &Page, question: &str) {
+    page.type_query(question).await;
+    page.contact().await;
+    page.click("the written request", &one("[data-id=request]"))
+        .await;
+    page.until("the form", &one("#claim-text")).await;
+    let carried: String = page
+        .evaluate(&format!("{}.value", one("#claim-text")))
+        .await;
+    assert_eq!(carried, question, "nothing is typed twice");
+}
+
+async fn kept_cases(town: &Town) -> Value {
+    let figures = town.json("GET", "/v1/indicators", "", Value::Null).await;
+    figures["satisfaction"]["answers"].clone()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_is_written_followed_elsewhere_completed_closed_and_rated() {
+    let town = Town::new().await;
+    let owner = Owner::signs_in(&town).await;
+    let public = [
+        ("csrf", owner.csrf.as_str()),
+        ("site", SITE),
+        ("satisfaction", "1"),
+    ];
+    town.form("/console/indicators", &owner.cookie, &public)
+        .await;
+    assert_eq!(kept_cases(&town).await, json!(0));
+
+    // He writes, with a photo, and sees by when he will have an answer before he sends.
+    let page = shopper(&town, "/demo/produit.html").await;
+    write(&page, "mon colis est arrivé tout ouvert").await;
+    press(&page, "Envoyer").await;
+    page.until_text("[role=alert]", "Quelques points à revoir")
+        .await;
+    page.until_text(".fault", "Indiquez une adresse e-mail")
+        .await;
+    page.set_value("#claim-category", "livraison").await;
+    page.until_text(".promise", "lundi 15\u{a0}juin à 17\u{a0}h\u{a0}30")
+        .await;
+    page.set_value("#claim-email", "lea@mail.example").await;
+    page.set_value("#claim-order", "CS-20931").await;
+    attach(&page).await;
+    assert_eq!(page.accessibility_problems().await, Vec::<String>::new());
+    press(&page, "Envoyer").await;
+    page.until_text("h3", "Votre demande est arrivée").await;
+    assert_eq!(page.accessibility_problems().await, Vec::<String>::new());
+    let large = page.texts(".large").await;
+    let [number, code] = large.as_slice() else {
+        panic!("number and code, found {large:?}")
+    };
+    page.until_text(".facts", "lundi 15\u{a0}juin à 17\u{a0}h\u{a0}30")
+        .await;
+    page.until("nothing to be kept any more", &format!("{DRAFT} === null"))
+        .await;
+    let (_, text) = town.mail(1).await;
+    assert!(text.contains(number) && text.contains(code), "{text}");
+    page.record().assert_clean();
+
+    // Somebody of the shop answers; on another device, the number shows how it stands, the code what was written.
+    owner
+        .answers(&town, number, "Nous vous le remplaçons.")
+        .await;
+    town.mail(2).await;
+    let other = shopper(&town, "/demo/commande.html").await;
+    other
+        .click("the way to a request", &one("[data-id=follow]"))
+        .await;
+    other.until("the field for a number", &one("#number")).await;
+    let wrong = number.replacen(
+        &number[..1],
+        if number.starts_with('2') { "3" } else { "2" },
+        1,
+    );
+    other.set_value("#number", &wrong).await;
+    press(&other, "Voir où elle en est").await;
+    other.until_text(".fault", "Un caractère est faux").await;
+    other
+        .set_value("#number", &number.to_lowercase().replace('-', " "))
+        .await;
+    press(&other, "Voir où elle en est").await;
+    other
+        .until_text(".timeline", "Nous vous avons répondu")
+        .await;
+    let told = other.texts(".desk").await.concat();
+    assert!(
+        !told.contains("remplaçons"),
+        "the number alone shows no words: {told}"
+    );
+    other.set_value("#code", code).await;
+    press(&other, "Ouvrir ma demande").await;
+    other.until_text(".said", "Nous vous le remplaçons.").await;
+    other.until_text(".timeline", "Télécharger").await;
+    assert_eq!(other.accessibility_problems().await, Vec::<String>::new());
+
+    // He completes it, it is answered again, he closes it and says how it went.
+    other
+        .set_value("#message", "Merci, mais la housse manque.")
+        .await;
+    press(&other, "Envoyer").await;
+    other
+        .until_text("[role=alert]", "Votre message est arrivé")
+        .await;
+    owner.answers(&town, number, "Elle part ce soir.").await;
+    town.mail(3).await;
+    other.back().await;
+    other.set_value("#number", number).await;
+    press(&other, "Voir où elle en est").await;
+    other.until_text(".said", "Elle part ce soir.").await;
+    press(&other, "C’est réglé, terminer la demande").await;
+    other
+        .until_text("[role=alert]", "Votre demande est terminée")
+        .await;
+    other
+        .click("four for the delay", &one("#rate-delay4"))
+        .await;
+    other
+        .click("five for listening", &one("#rate-listened5"))
+        .await;
+    press(&other, "Envoyer mon avis").await;
+    other
+        .until_text("[role=alert]", "Merci pour votre avis")
+        .await;
+    other.record().assert_clean();
+    town.hours_pass(1);
+    assert_eq!(kept_cases(&town).await, json!(1));
+    town.running.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_could_not_leave_is_kept_and_sent_once() {
+    let town = Town::new().await;
+    let page = shopper(&town, "/demo/produit.html").await;
+    write(&page, "ma lampe ne s’allume plus").await;
+    page.set_value("#claim-category", "garantie").await;
+    page.set_value("#claim-email", "lea@mail.example").await;
+    // The network fails between the page and the server: before the first try, and after the second arrived.
+    page.evaluate::<Value>(
+        "void (() => { const real = fetch; let tries = 0; window.sent = [];
+         window.fetch = async (url, init) => {
+             if (!String(url).endsWith('/v1/claims')) return real(url, init);
+             tries += 1; window.sent.push(init.body);
+             if (tries === 1) throw new TypeError('no network');
+             const answer = await real(url, init);
+             if (tries === 2) throw new TypeError('no network');
+             return answer;
+         }; })()",
+    )
+    .await;
+    press(&page, "Envoyer").await;
+    page.until_text("[role=alert]", "n’est pas partie").await;
+    page.until(
+        "it to be kept",
+        &format!("{DRAFT}.includes('\"sent\":true')"),
+    )
+    .await;
+    press(&page, "Envoyer").await;
+    page.until("a second try", "window.sent.length === 2").await;
+    page.until_text("[role=alert]", "n’est pas partie").await;
+
+    // Another day, on another page, it is still there.
+    page.open(&town.url("/demo/retours.html")).await;
+    page.open_help().await;
+    page.until_text(".row", "n’est pas encore partie").await;
+    page.click("the request that waits", &one("[data-id=request]"))
+        .await;
+    page.until_text(".notice", "n’est pas encore partie").await;
+    press(&page, "Envoyer").await;
+    page.until_text("h3", "Votre demande est arrivée").await;
+    let (_, text) = town.mail(1).await;
+    assert!(text.contains("ma lampe ne s’allume plus"), "{text}");
+    town.hours_pass(1);
+    page.settle().await;
+    assert_eq!(town.mails(), 1, "sent three times, taken once");
+    town.running.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_call_is_asked_for_at_a_time_that_is_free_and_cancelled() {
+    let town = Town::new().await;
+    let page = shopper(&town, "/demo/produit.html").await;
+    page.contact().await;
+    page.click("the call-back", &one("[data-id=call_back]"))
+        .await;
+    page.until("the free times", &one("#claim-slot option:nth-child(2)"))
+        .await;
+    let slot: String = page
+        .evaluate(&format!("{}.value", one("#claim-slot option:nth-child(2)")))
+        .await;
+    assert_eq!(slot, "2026-06-15 09:30", "the shop is closed until Monday");
+    page.set_value("#claim-category", "produits").await;
+    page.set_value("#claim-slot", &slot).await;
+    page.set_value("#claim-phone", "06 12 34 56 78").await;
+    press(&page, "Demander le rappel").await;
+    page.until_text("h3", "Votre rappel est noté").await;
+    page.until_text(
+        ".facts",
+        "lundi 15\u{a0}juin, entre 9\u{a0}h\u{a0}30 et 10\u{a0}h",
+    )
+    .await;
+    page.click("keep the number", &one("#keep-number")).await;
+    press(&page, "Suivre cette demande").await;
+    press(&page, "Annuler le rappel").await;
+    page.until_text("[role=alert]", "Le rappel est annulé")
+        .await;
+
+    // The number was kept because he wanted it; what opens it, too.
+    page.reload().await;
+    page.open_help().await;
+    page.click("the way to a request", &one("[data-id=follow]"))
+        .await;
+    page.click("the number of this device", &one(".desk .row"))
+        .await;
+    page.until_text(".timeline", "Vous avez annulé le rappel")
+        .await;
+    page.click("keep the number no longer", &one("#keep-number"))
+        .await;
+    page.until(
+        "no number to be kept",
+        "localStorage.getItem('guichet:cap-sentier:numbers') === null",
+    )
+    .await;
+    town.running.stop().await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_told_to_the_log_names_nobody() {
+    let server = guichet_tests::Server::start().await;
+    let page = Page::new().await;
+    page.open(&server.url("/demo/produit.html")).await;
+    page.open_help().await;
+    page.contact().await;
+    page.click("the written request", &one("[data-id=request]"))
+        .await;
+    page.until("the form", &one("#claim-text")).await;
+    page.set_value("#claim-text", "Je suis Zoé Tisserand").await;
+    page.set_value("#claim-category", "livraison").await;
+    page.set_value("#claim-email", "zoe@mail.example").await;
+    // This server has no desk: it refuses, and the words say what to do.
+    press(&page, "Envoyer").await;
+    page.until_text("[role=alert]", "ne prend pas de demandes ici")
+        .await;
+    page.close_help().await;
+    page.reload().await;
+    let events = server
+        .until_stored("opened", |what| matches!(what, What::Opened))
+        .await;
+    let told = format!("{events:?}");
+    assert!(!told.contains("Zoé") && !told.contains("zoe@"), "{told}");
+    assert!(
+        !events
+            .iter()
+            .any(|event| matches!(event.what, What::ClaimOpened { .. })),
+        "a claim that was refused is none: {told}"
+    );
+}
