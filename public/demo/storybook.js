@@ -383,7 +383,8 @@
       const link = element("a", { href: src, textContent: title });
       main.append(element("figure", {}, element("figcaption", {}, link), element("iframe", { src, title, loading: "lazy" })));
     }
-    document.body.append(element("h1", { textContent: "Every state of the help" }), nav, main);
+    const title = element("h1", { textContent: "Every state of the help" });
+    document.body.append(element("header", {}, title), nav, main);
   };
 
   /* ----------------------------------------------------------------- begin */

@@ -110,9 +110,9 @@ async fn a_change_of_the_look_is_seen_and_none_is_not() {
     page.show_state(&server, "answer", Lang::Fr).await;
     let again = page.picture().await;
     assert_eq!(page.difference(&before, &again).await, None);
-    // A little rounder, a little less blue, a word less: each is seen.
+    // Corners, a little less blue, a full stop: each is seen.
     for change in [
-        "document.documentElement.style.setProperty('--guichet-radius', '14px')".to_owned(),
+        "document.documentElement.style.setProperty('--guichet-radius', '4px')".to_owned(),
         "document.documentElement.style.setProperty('--guichet-accent', '#2456c0')".to_owned(),
         format!("{ROOT}.querySelector('.short').append('.')"),
     ] {

@@ -55,7 +55,7 @@ const APPROVE: &str = "GUICHET_APPROVE";
 /// matter, a letter elsewhere does.
 const SQUARE: usize = 4;
 /// From so many steps of 255 on, in any of its colours, a square differs.
-const STEPS: usize = 14;
+const STEPS: usize = 8;
 /// So many squares may differ: less than the dot of an i, twice over.
 const SPARED: usize = 3;
 
