@@ -34,7 +34,7 @@
   };
   const broken = () => Promise.reject(new TypeError("Failed to fetch"));
   const endless = () => new Promise(() => {});
-  const free = () => Promise.resolve(Response.json({ slots: ["2026-11-17 11:00", "2026-11-17 14:30"] }));
+  const free = () => Promise.resolve(Response.json({ slots: ["11:00", "14:30"].map((time) => ({ date: "2026-11-17", time })) }));
 
   /* ------------------------------------------------------- a shopper's hand */
 
