@@ -128,9 +128,6 @@ svg,img{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;st
         return (panel = await module.start(root, {
           ...asked, host, inline, language, told, dataset, siteUrl,
           server: dataset.server && folder(dataset.server),
-          widgetJs: url("__GUICHET_WIDGET_JS__"),
-          engineJs: url("__GUICHET_ENGINE_JS__"),
-          engineWasm: url("__GUICHET_ENGINE_WASM__"),
           launcher: button,
         }));
       };

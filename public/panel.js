@@ -1,7 +1,8 @@
 /* What a page runs once help is asked for: starts the panel's wasm, keeps it in the language of
    the page, and does the few things that concern the page around it: the on-screen keyboard, the
    scroll behind a sheet, the back button, the focus, the shop's own analytics. What the panel
-   shows is in `src/widget`; who calls this is `guichet.js`. */
+   shows is in `src/widget`; who calls this is `guichet.js`. The names between underscores are filled
+   in by the build. */
 
 const EVENTS = [
   "opened", "searched", "result_opened", "read", "confirmed", "not_confirmed", "call_avoided", "contact_chosen",
@@ -15,9 +16,11 @@ const ANALYTICS = {
     (self._paq = self._paq || []).push(["trackEvent", "Guichet", name, document || channel || ""]),
 };
 
+const own = (file) => new URL(file, import.meta.url).href;
+
 /** Starts the panel in `root` and resolves to what the loader may ask of it. */
 export const start = async (root, config) => {
-  const module = await import(config.widgetJs);
+  const module = await import(own("__GUICHET_WIDGET_JS__"));
   await module.default({ module_or_path: config.wasm });
   const { host, inline, launcher, dataset, siteUrl } = config;
   let { manifest } = config;
@@ -35,8 +38,8 @@ export const start = async (root, config) => {
       lang,
       inline: Boolean(inline),
       told: (key) => (key === "path" ? location.pathname : config.told[key] ?? dataset[key]),
-      engineJs: config.engineJs,
-      engineWasm: config.engineWasm,
+      engineJs: own("__GUICHET_ENGINE_JS__"),
+      engineWasm: own("__GUICHET_ENGINE_WASM__"),
       manifest: manifest || fetch(siteUrl + "manifest.json"),
       load: (address) => import(address),
       launcher,

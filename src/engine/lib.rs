@@ -1,9 +1,6 @@
-//! The engine as a WebAssembly module: `search` and the counting of deadlines behind
-//! wasm-bindgen, which is what the panel needs only once something is asked. Offsets into text are in UTF-16 units, as JavaScript counts them.
+//! The engine as a WebAssembly module: `search` behind wasm-bindgen, which is what the panel needs
+//! only once something is asked. Offsets into text are in UTF-16 units, as JavaScript counts them.
 
-mod deadline;
-
-use deadline::DeadlineTool;
 use guichet_search::Index;
 use guichet_search::query::Query;
 use wasm_bindgen::prelude::*;
@@ -39,11 +36,6 @@ impl Engine {
             scores: outcome.hits.iter().map(|hit| hit.score).collect(),
             declined: outcome.declined,
         }
-    }
-
-    /// A deadline as the content has it, ready to be counted; nothing for what is none.
-    pub fn deadline(&self, text: String) -> Option<DeadlineTool> {
-        DeadlineTool::read(self.index.lang(), text)
     }
 
     /// Flat pairs of begin and end of the words of `text` that match `query`.

@@ -123,6 +123,11 @@ pub(crate) async fn open(app: &App, intake: &Intake) -> Result<Receipt, Refused>
     }
 }
 
+/// Whether what concerns a claim goes out by mail.
+pub(crate) fn is_mailed(app: &App, claim: &Claim) -> bool {
+    app.sends_mail && claim.contact.email.is_some()
+}
+
 /// The receipt of what was sent before with this key and content.
 async fn known(app: &App, intake: &Intake) -> Result<Option<Receipt>, Refused> {
     let key_hash = secret::key_hash(intake.key);

@@ -25,6 +25,7 @@ use guichet_domain::claim::Kind;
 use guichet_domain::site::Site;
 use guichet_domain::tracking::TrackingNumber;
 use std::cell::RefCell;
+use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::wasm_split;
 
@@ -40,9 +41,12 @@ pub(crate) struct Desk {
     codes: RefCell<Vec<(TrackingNumber, String)>>,
 }
 
+/// What a desk needs on its way.
+type Opening = Pin<Box<dyn Future<Output = Result<&'static Desk, String>>>>;
+
 /// The ways into the third part.
 pub(crate) struct Ways {
-    open: fn(App, Option<(&str, &[u8])>) -> Result<&'static Desk, String>,
+    open: fn(App) -> Opening,
     pub(crate) claim: fn(App, &'static Desk, Kind, &Subject) -> AnyView,
     pub(crate) follow: fn(App, &'static Desk, &str) -> AnyView,
 }
@@ -61,17 +65,8 @@ pub(crate) fn start(app: App) {
 }
 
 async fn fetched(app: App) -> Result<&'static Desk, String> {
-    // Asked for before the code is waited for, so that both are on their way at once.
-    let file = &app.manifest.desk;
-    let asked = file
-        .as_ref()
-        .map(|file| network::ask(&app.config.site(), file));
     let ways = parts().await.map_err(|error| error.to_string())?;
-    let (Some(file), Some(asked)) = (file, asked) else {
-        return (ways.open)(app, None);
-    };
-    let bytes = asked.receive().await.map_err(|error| error.to_string())?;
-    (ways.open)(app, Some((&file.name, &bytes)))
+    (ways.open)(app).await
 }
 
 /// Fetches the third part, once; a failure may be tried again.
@@ -86,18 +81,23 @@ static WAYS: Ways = Ways {
     follow: follow::view,
 };
 
-fn open(app: App, file: Option<(&str, &[u8])>) -> Result<&'static Desk, String> {
-    let mut site = app.manifest.site.clone();
-    if let Some((name, bytes)) = file {
-        let read: DeskFile = json::read(name, bytes).map_err(|error| error.to_string())?;
-        site.claims = Some(read.desk);
-    }
-    app.adopt(include_str!(concat!(env!("OUT_DIR"), "/desk.css")));
-    Ok(Box::leak(Box::new(Desk {
-        ways: &WAYS,
-        site,
-        codes: RefCell::default(),
-    })))
+fn open(app: App) -> Opening {
+    Box::pin(async move {
+        let mut site = app.manifest.site.clone();
+        if let Some(file) = &app.manifest.desk {
+            let asked = network::ask(&app.config.site(), file);
+            let bytes = asked.receive().await.map_err(|error| error.to_string())?;
+            let read: Result<DeskFile, _> = json::read(&file.name, &bytes);
+            site.claims = Some(read.map_err(|error| error.to_string())?.desk);
+        }
+        app.adopt(include_str!(concat!(env!("OUT_DIR"), "/desk.css")));
+        let desk: &'static Desk = Box::leak(Box::new(Desk {
+            ways: &WAYS,
+            site,
+            codes: RefCell::default(),
+        }));
+        Ok(desk)
+    })
 }
 
 impl Desk {

@@ -1,5 +1,5 @@
 //! The engine's module as JavaScript hands it to us. The panel does not know the search crate:
-//! it asks for rows, passages, excerpts and the last day of deadlines, and nothing more.
+//! it asks for rows, passages and excerpts, and nothing more.
 
 use crate::network::reason;
 use js_sys::{Function, Object, Promise, Reflect};
@@ -23,53 +23,6 @@ extern "C" {
     /// `[start, end)`, in UTF-16 units, of the part of `text` to show.
     #[wasm_bindgen(method)]
     pub(crate) fn excerpt(this: &Engine, query: &str, text: &str, max_chars: u32) -> Vec<u32>;
-
-    /// A deadline of the content, ready to be counted.
-    #[wasm_bindgen(method)]
-    pub(crate) fn deadline(this: &Engine, text: String) -> Option<DeadlineTool>;
-
-    /// A deadline that can be counted; texts may be empty.
-    #[derive(Clone)]
-    pub(crate) type DeadlineTool;
-
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn question(this: &DeadlineTool) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn note(this: &DeadlineTool) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn rule(this: &DeadlineTool) -> String;
-
-    /// From Monday on.
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn weekdays(this: &DeadlineTool) -> Vec<String>;
-
-    /// From a day as the browser's field writes it, at the shop's day and minute.
-    #[wasm_bindgen(method)]
-    pub(crate) fn count(
-        this: &DeadlineTool,
-        event: &str,
-        today: i32,
-        minute: u16,
-    ) -> Option<LastDay>;
-
-    /// The last day, and how it was counted.
-    #[derive(Clone)]
-    pub(crate) type LastDay;
-
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn last(this: &LastDay) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn law(this: &LastDay) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn steps(this: &LastDay) -> Vec<String>;
-
-    /// Seven a week: class, day of the month and what is read aloud, between tabs.
-    #[wasm_bindgen(method, getter)]
-    pub(crate) fn squares(this: &LastDay) -> Vec<String>;
 
     /// What a search found.
     pub(crate) type Results;

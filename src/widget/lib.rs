@@ -8,6 +8,7 @@ mod app;
 mod checksum;
 mod clock;
 mod config;
+mod dates;
 mod desk;
 mod dom;
 mod engine;

@@ -3,6 +3,7 @@
 
 use crate::clock;
 use crate::config::Config;
+use crate::dates::Cards;
 use crate::desk::Desk;
 use crate::dom::{self, Timer};
 use crate::engine::Engine;
@@ -70,6 +71,7 @@ pub(crate) struct State {
     pub(crate) announcement: Signal<String>,
     pub(crate) content: Signal<Load<Rc<Content>>>,
     pub(crate) engine: Signal<Load<Engine>>,
+    pub(crate) dates: Signal<Load<Cards>>,
     pub(crate) desk: Signal<Load<&'static Desk>>,
     /// The shop's wall clock; moves while the panel is open.
     pub(crate) now: Signal<Local>,
@@ -106,6 +108,7 @@ impl State {
             announcement: Signal::new(String::new()),
             content: Signal::new(Load::Waiting),
             engine: Signal::new(Load::Waiting),
+            dates: Signal::new(Load::Waiting),
             desk: Signal::new(Load::Waiting),
             now: Signal::new(now),
             ordered: Signal::new(ordered),

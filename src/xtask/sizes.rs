@@ -100,6 +100,7 @@ fn report(dist: &Path, options: &Options) -> Result<Report> {
     ];
     let answer = [
         part("later", "", "wasm"),
+        part("shared", "", "bin"),
         part("engine", "", "js"),
         part("engine", "", "wasm"),
         part(site, &format!("index.{language}"), "bin"),

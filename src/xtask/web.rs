@@ -149,10 +149,18 @@ fn finish(
     };
     let mut parts = Vec::new();
     if let Some(split) = &split {
-        for (name, wasm) in &split.parts {
-            parts.push((name.clone(), shrunk(wasm)?));
+        let all = |files: &[(String, PathBuf)]| {
+            let files = files.iter();
+            files
+                .map(|(name, wasm)| Ok((name.clone(), shrunk(wasm)?)))
+                .collect::<Result<Vec<_>>>()
+        };
+        parts = all(&split.parts)?;
+        let (shared, places) = split::shared(all(&split.chunks)?);
+        if !shared.is_empty() {
+            parts.push((split::SHARED.to_owned(), shared));
         }
-        split::link(split, &parts, &glued.js)?;
+        split::link(split, &parts, &places, &glued.js)?;
     }
     let js = if options.dev {
         shrink::bundled(&machine.tools, &glued.js)?

@@ -85,7 +85,7 @@ async fn a_request_is_written_followed_elsewhere_completed_closed_and_rated() {
     page.until_text(".fault", "Indiquez une adresse e-mail")
         .await;
     page.set_value("#claim-category", "livraison").await;
-    page.until_text(".promise", "lundi 15\u{a0}juin à 17\u{a0}h\u{a0}30")
+    page.until_text(".promise", "lundi 15\u{a0}juin à 18\u{a0}h")
         .await;
     page.set_value("#claim-email", "lea@mail.example").await;
     page.set_value("#claim-order", "CS-20931").await;
@@ -98,7 +98,7 @@ async fn a_request_is_written_followed_elsewhere_completed_closed_and_rated() {
     let [number, code] = large.as_slice() else {
         panic!("number and code, found {large:?}")
     };
-    page.until_text(".facts", "lundi 15\u{a0}juin à 17\u{a0}h\u{a0}30")
+    page.until_text(".facts", "lundi 15\u{a0}juin à 18\u{a0}h")
         .await;
     page.until("nothing to be kept any more", &format!("{DRAFT} === null"))
         .await;

@@ -137,6 +137,9 @@ pub struct Receipt {
     pub code: String,
     /// Whether the same was sent before.
     pub again: bool,
+    /// Whether a mail with the same is on its way.
+    #[serde(default)]
+    pub mailed: bool,
     /// As it stands.
     pub status: Status,
 }

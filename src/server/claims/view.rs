@@ -31,10 +31,10 @@ pub(crate) fn can(claim: &Claim) -> Vec<Act> {
     };
     let acts = [
         Act::Complete,
-        Act::Reopen,
         Act::Cancel,
         Act::Close,
         Act::Rate,
+        Act::Reopen,
     ];
     acts.into_iter().filter(possible).collect()
 }

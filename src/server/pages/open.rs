@@ -216,7 +216,7 @@ pub(super) async fn post(State(app): State<App>, sent: Sent) -> Result<Response,
         Place::Write
     };
     match claims::open(&app, &intake).await {
-        Ok(receipt) => Ok(receipt::page(site, place, &receipt)),
+        Ok(receipt) => Ok(receipt::page(&app, site, place, &receipt)),
         Err(Refused::Invalid(faults)) => {
             shown(&app, site, lang, &intake.form, &faults, Some(key)).await
         }

@@ -2,7 +2,8 @@
 //! out as a mail.
 
 use super::frame::{Place, respond, to};
-use crate::claims::{Receipt, letter};
+use crate::App;
+use crate::claims::{self, Receipt, letter};
 use crate::html::Pick as _;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,7 +12,7 @@ use guichet_domain::say;
 use guichet_domain::site::Site;
 use maud::html;
 
-pub(super) fn page(site: &Site, place: Place, receipt: &Receipt) -> Response {
+pub(super) fn page(app: &App, site: &Site, place: Place, receipt: &Receipt) -> Response {
     let claim = &receipt.claim;
     let lang = claim.lang;
     let title = match claim.kind {
@@ -51,7 +52,7 @@ pub(super) fn page(site: &Site, place: Place, receipt: &Receipt) -> Response {
                 "Gardez ces deux lignes, ou imprimez cette page\u{a0}: le numéro montre où en est votre demande, le code ouvre vos échanges avec nous.",
                 "Keep these two lines, or print this page: the number shows where your request stands, the code opens what we write to each other.",
             )) }
-            @if claim.contact.email.is_some() {
+            @if claims::is_mailed(app, claim) {
                 p { (lang.pick("Un e-mail avec les mêmes informations est en route.", "An e-mail with the same is on its way.")) }
             }
         }

@@ -148,7 +148,7 @@ pub(super) async fn post(State(app): State<App>, sent: Sent) -> Result<Response,
         files: Vec::new(),
     };
     Ok(match claims::open(&app, &intake).await {
-        Ok(receipt) => receipt::page(site, Place::Withdraw, &receipt),
+        Ok(receipt) => receipt::page(&app, site, Place::Withdraw, &receipt),
         Err(error) => match error {
             crate::claims::refused::Refused::Invalid(faults) => {
                 first_step(site, lang, &intake.form, &faults)

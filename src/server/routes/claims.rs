@@ -84,6 +84,7 @@ async fn open(
         number: claim.number,
         code: receipt.code.to_string(),
         again: receipt.again,
+        mailed: claims::is_mailed(&app, claim),
         status: view::status(claim, &timeline, site, app.clock.now()),
     };
     Ok((status, Json(answer)))

@@ -69,7 +69,8 @@ pub(super) fn labelled(
                 .attr("id", [id, "-note"].concat())
                 .live(move || match fault() {
                     Some(words) => el("span").class("fault").text(words).into(),
-                    None => AnyView::from(el("span").text(hint)),
+                    None if hint.is_empty() => nothing(),
+                    None => crate::dom::text(hint),
                 }),
         )
 }

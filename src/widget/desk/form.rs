@@ -76,10 +76,7 @@ pub(super) fn view(app: App, desk: &'static Desk, kind: Kind, subject: &Subject)
     });
     let shown = writing.clone();
     live(move || match shown.receipt.get() {
-        Some(receipt) => {
-            let with_mail = !shown.draft.borrow().form.email.trim().is_empty();
-            receipt::view(app, desk, &receipt, with_mail)
-        }
+        Some(receipt) => receipt::view(app, desk, &receipt),
         None => shown.view(kind, is_kept),
     })
 }

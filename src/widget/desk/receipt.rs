@@ -12,17 +12,11 @@ use guichet_domain::claim::Kind;
 use guichet_domain::claim::told::Receipt;
 use guichet_domain::say::claim as say;
 use guichet_domain::tracking::TrackingNumber;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 /// The receipt; the same goes out by mail where there is an address.
-pub(super) fn view(
-    app: App,
-    desk: &'static Desk,
-    receipt: &Rc<Receipt>,
-    with_mail: bool,
-) -> AnyView {
+pub(super) fn view(app: App, desk: &'static Desk, receipt: &Receipt) -> AnyView {
     let texts = Texts::of(app.lang);
     let status = &receipt.status;
     let title = match status.kind {
@@ -68,7 +62,7 @@ pub(super) fn view(
             )),
         ]))
         .child(el("p").text(texts.keep_both))
-        .maybe(with_mail.then(|| el("p").text(texts.mail_comes)))
+        .maybe(receipt.mailed.then(|| el("p").text(texts.mail_comes)))
         .child(kept(app, desk, number))
         .child(follow)
         .into()

@@ -65,6 +65,7 @@ texts! {
     happened: "Ce qui s’est passé", "What happened";
     exchanged: "Vos échanges avec nous", "What we wrote to each other";
     download: "Télécharger\u{a0}: ", "Download: ";
+    kilobytes: "\u{a0}ko)", "\u{a0}kB)";
     complete: "Compléter votre demande", "Add to your request";
     message: "Votre message", "Your message";
     message_came: "Votre message est arrivé, merci.", "Your message has arrived, thank you.";

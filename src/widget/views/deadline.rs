@@ -1,19 +1,16 @@
-//! The last day of a delay, counted from the day a shopper gives: until when, how it was
-//! counted with a small calendar to check it by, and the law's delay beside the shop's.
+//! Which deadlines belong to an answer or a clause, and whether they hold for the order. The cards
+//! that count them are in `dates`.
 
-use super::version;
+use super::{skeleton, try_again, version};
+use crate::dates;
 use crate::dom::{El, el, live, nothing};
-use crate::engine::{DeadlineTool, LastDay};
 use crate::later::Content;
 use crate::loading::Load;
-use crate::prelude::AnyView;
-use crate::signal::Signal;
+use crate::prelude::{AnyView, untrack};
 use crate::state::App;
 use guichet_domain::deadline::Deadline;
 use guichet_domain::document::{Clause, Document, FaqEntry};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 
 /// A card for each deadline of an answer: its own, then those of the clauses it rests on.
 pub(super) fn of_answer(app: App, entry: &FaqEntry) -> AnyView {
@@ -43,8 +40,8 @@ pub(super) fn of_clause(app: App, content: &Rc<Content>, clause: &Clause) -> Any
     cards(app, deadlines, content.clone(), vec![clause.clone()])
 }
 
-/// Cards once the engine that counts them is there, unless the order falls under terms in which
-/// one of the clauses they rest on reads otherwise: the owner confirmed those of today.
+/// Cards once what counts them is there, unless the order falls under terms in which one of the
+/// clauses they rest on reads otherwise: the owner confirmed those of today.
 fn cards(
     app: App,
     deadlines: Vec<Deadline>,
@@ -54,107 +51,26 @@ fn cards(
     if deadlines.is_empty() {
         return nothing();
     }
+    dates::start(app);
     live(move || {
-        let Load::Ready(engine) = app.engine.get() else {
-            return nothing();
-        };
         if !(clauses.iter()).all(|clause| version::is_unchanged(app, &content, clause)) {
             return el("p")
                 .class("notice")
                 .text(app.texts.delay_of_version)
                 .into();
         }
-        let cards = deadlines.iter().enumerate().filter_map(|(nth, deadline)| {
-            let tool = engine.deadline(deadline.clone().into())?;
-            Some(card(app, nth, deadline.title.clone(), tool))
-        });
+        let inside: El = match app.dates.get() {
+            Load::Ready(cards) => untrack(|| cards(app, &deadlines)),
+            Load::Waiting => skeleton(app),
+            Load::Failed => try_again(app, app.texts.rest_failed, move || {
+                app.dates.set(Load::Waiting);
+                dates::start(app);
+            }),
+        };
         el("section")
             .class("group")
             .child(el("h3").text(app.texts.deadlines))
-            .children(cards)
+            .child(inside)
             .into()
     })
-}
-
-fn card(app: App, nth: usize, title: String, tool: DeadlineTool) -> El {
-    let counted = Rc::new(Signal::new(None::<LastDay>));
-    let nth = nth.to_string();
-    let (field, note) = (["day-", &nth].concat(), ["note-", &nth].concat());
-    let label = el("label").attr("for", field.clone()).text(tool.question());
-    let (rule, hint) = (tool.rule(), tool.note());
-    let (chosen, by) = (counted.clone(), tool.clone());
-    let input = el("input")
-        .attr("type", "date")
-        .attr("id", field)
-        .attr("aria-describedby", note.clone())
-        .on("input", move |event| {
-            let input = event.target().and_then(|it| it.dyn_into().ok());
-            let day = input.map(|input: HtmlInputElement| input.value());
-            let now = app.now.get_untracked();
-            chosen.set(day.and_then(|day| by.count(&day, now.date.0, now.time.0)));
-        });
-    el("div")
-        .class("card deadline")
-        .child(el("h4").text(title))
-        .child(el("p").class("aside").text(rule))
-        .child(label)
-        .child(input)
-        .child(el("p").class("aside").attr("id", note).text(hint))
-        .child(
-            el("div")
-                .attr("role", "status")
-                .live(move || match counted.get() {
-                    Some(counted) => last_day(app, &tool, &counted),
-                    None => nothing(),
-                }),
-        )
-}
-
-fn last_day(app: App, tool: &DeadlineTool, counted: &LastDay) -> AnyView {
-    let law = Some(counted.law()).filter(|law| !law.is_empty());
-    let steps = counted.steps();
-    let how = el("details")
-        .child(el("summary").text(app.texts.how_counted))
-        .child(el("ul").children(steps.into_iter().map(|step| el("li").text(step))))
-        .maybe(calendar(app, tool, &counted.squares()));
-    el("div")
-        .child(el("p").class("strong").text(counted.last()))
-        .maybe(law.map(|law| el("p").text(law)))
-        .child(how)
-        .into()
-}
-
-fn calendar(app: App, tool: &DeadlineTool, squares: &[String]) -> Option<El> {
-    if squares.is_empty() {
-        return None;
-    }
-    let head = tool.weekdays().into_iter().map(|name| {
-        let short: String = name.chars().take(2).collect();
-        el("th")
-            .attr("scope", "col")
-            .child(el("abbr").attr("title", name).text(short))
-    });
-    let rows = squares
-        .chunks(7)
-        .map(|week| el("tr").children(week.iter().map(|square| self::square(square))));
-    Some(
-        el("table")
-            .class("calendar")
-            .child(el("caption").class("unseen").text(app.texts.how_counted))
-            .child(el("thead").child(el("tr").children(head)))
-            .child(el("tbody").children(rows)),
-    )
-}
-
-fn square(square: &str) -> El {
-    let mut parts = square.split('\t').map(str::to_owned);
-    let mut next = || parts.next().unwrap_or_default();
-    let (class, number, spoken) = (next(), next(), next());
-    if spoken.is_empty() {
-        return el("td").attr("class", class).text(number);
-    }
-    el("td")
-        .attr("class", class)
-        .child(el("span").attr("aria-hidden", "true").text(number))
-        .child(el("span").class("unseen").text(spoken))
 }

@@ -3,7 +3,7 @@
 //! and it knows the names of all the others. What `guichet build` writes beside them stays.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
@@ -45,21 +45,15 @@ pub(super) fn write(
         }
     }
 
-    let panel = shrink::module(tools, &loader.with_file_name(format!("{PANEL}.js")))?;
+    let glue = workspace.target("web/glue");
+    let panel = filled(&loader.with_file_name(format!("{PANEL}.js")), &glue, &names)?;
+    let panel = shrink::module(tools, &panel)?;
     let name = format!("{PANEL}.{}.js", hash(&panel));
     names.push((format!("{PANEL}_js").to_uppercase(), name.clone()));
     files.push((name, panel));
 
-    let source = fs::read_to_string(loader).with_context(|| {
-        format!(
-            "cannot read the loader `{}`\n  hint: it is part of the project; restore it",
-            loader.display()
-        )
-    })?;
-    let filled = workspace.target("web/glue").join(LOADER);
-    fs::write(&filled, fill(&source, &names)?)
-        .with_context(|| format!("cannot write `{}`", filled.display()))?;
-    files.push((LOADER.to_owned(), shrink::script(tools, &filled)?));
+    let loader = filled(loader, &glue, &names)?;
+    files.push((LOADER.to_owned(), shrink::script(tools, &loader)?));
 
     let parts = built.iter().flat_map(|module| &module.parts);
     let modules: Vec<&str> = (built.iter().map(|module| module.name))
@@ -83,6 +77,20 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     format!("{first:010x}")
 }
 
+/// A script of ours with the names in it, beside the glue it imports.
+fn filled(script: &Path, glue: &Path, names: &[(String, String)]) -> Result<PathBuf> {
+    let source = fs::read_to_string(script).with_context(|| {
+        format!(
+            "cannot read `{}`\n  hint: it is part of the project; restore it",
+            script.display()
+        )
+    })?;
+    let path = glue.join(script.file_name().unwrap_or_default());
+    fs::write(&path, fill(&source, names)?)
+        .with_context(|| format!("cannot write `{}`", path.display()))?;
+    Ok(path)
+}
+
 /// Puts the names where the loader says `__GUICHET_WIDGET_JS__` and the like.
 fn fill(source: &str, names: &[(String, String)]) -> Result<String> {
     let filled = names.iter().fold(source.to_owned(), |text, (key, name)| {
@@ -99,7 +107,7 @@ fn fill(source: &str, names: &[(String, String)]) -> Result<String> {
             .map(|(key, _)| format!("`__GUICHET_{key}__`"))
             .collect();
         bail!(
-            "the loader asks for `__GUICHET_{key}__`, which is nothing the build makes\n  hint: it makes {}",
+            "a script asks for `__GUICHET_{key}__`, which is nothing the build makes\n  hint: it makes {}",
             known.join(", ")
         );
     }
@@ -141,7 +149,7 @@ fn swap(folder: &Path, files: &[(String, Vec<u8>)], modules: &[&str]) -> Result<
     Ok(())
 }
 
-/// Whether a file is `module.<hash>.js` or `.wasm`.
+/// Whether a file is `module.<hash>.js`, `.wasm` or `.bin`.
 fn is_hashed(name: &str, module: &str) -> bool {
     let mut parts = name.split('.');
     parts.next() == Some(module)
@@ -150,7 +158,7 @@ fn is_hashed(name: &str, module: &str) -> bool {
             .is_some_and(|hash| hash.len() == 10 && hash.chars().all(|c| c.is_ascii_hexdigit()))
         && parts
             .next()
-            .is_some_and(|extension| extension == "js" || extension == "wasm")
+            .is_some_and(|extension| ["js", "wasm", "bin"].contains(&extension))
         && parts.next().is_none()
 }
 
@@ -177,7 +185,7 @@ mod tests {
         assert_eq!(
             error,
             Err(
-                "the loader asks for `__GUICHET_WIDGT_JS__`, which is nothing the build makes\n  \
+                "a script asks for `__GUICHET_WIDGT_JS__`, which is nothing the build makes\n  \
                  hint: it makes `__GUICHET_WIDGET_JS__`"
                     .to_owned()
             )

@@ -57,6 +57,10 @@ async fn a_claim_of_saturday_is_received_at_once_and_promised_for_monday() {
         .await;
     assert_eq!(answer.status, 201, "{}", answer.body);
     let receipt = value(&answer);
+    assert_eq!(
+        receipt["mailed"], false,
+        "this server sends no mail, and says so"
+    );
     let status = &receipt["status"];
     assert_eq!(status["state"], "received");
     assert_eq!(status["team"], "Équipe livraison");
@@ -137,7 +141,7 @@ async fn the_code_opens_everything_and_the_claim_is_completed_closed_reopened_an
     let simple = |n: u32| json!({"key": key(n), "text": ""}).to_string();
     let closed = server.post_json(&at("close"), &code, &simple(8)).await;
     assert_eq!(value(&closed)["state"], "closed", "{}", closed.body);
-    assert_eq!(value(&closed)["can"], json!(["reopen", "rate"]));
+    assert_eq!(value(&closed)["can"], json!(["rate", "reopen"]));
     let rating = json!({"delay": 5, "listened": 4, "line": "Merci"}).to_string();
     let rated = server.post_json(&at("rating"), &code, &rating).await;
     assert_eq!(value(&rated)["rating"]["delay"], 5, "{}", rated.body);
