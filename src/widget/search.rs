@@ -135,8 +135,11 @@ fn settle(app: App) {
 pub(crate) fn run(app: App) {
     let query = app.query.get_untracked().trim().to_owned();
     if query.is_empty() {
-        // Home is drawn anew when this is set: not while it stands, or a number half typed into its other field is lost.
-        if app.outcome.with_untracked(|outcome| outcome.stage != Stage::Idle) {
+        // Home is drawn anew when this is set: not while it stands, or the focus in it is lost.
+        if app
+            .outcome
+            .with_untracked(|outcome| outcome.stage != Stage::Idle)
+        {
             app.outcome.set(Outcome::default());
         }
         return;
