@@ -2,10 +2,10 @@
 //! their console and a real mail server between them.
 
 use guichet_domain::event::What;
-use guichet_tests::Page;
 use guichet_tests::help::{ROOT, one};
 use guichet_tests::place::SITE;
-use guichet_tests::town::{Owner, SATURDAY, Town};
+use guichet_tests::town::{Owner, PASSWORD, SATURDAY, Town};
+use guichet_tests::{Page, Screen};
 use serde_json::{Value, json};
 
 /// A picture of one pixel: what a telephone would send of a broken box, in small.
@@ -302,4 +302,108 @@ async fn what_is_told_to_the_log_names_nobody() {
             .any(|event| matches!(event.what, What::ClaimOpened { .. })),
         "a claim that was refused is none: {told}"
     );
+}
+
+/// Types into a field of a page of the server.
+async fn fill(page: &Page, id: &str, text: &str) {
+    page.click(id, &format!("document.getElementById({id:?})"))
+        .await;
+    page.type_text(text).await;
+}
+
+/// Presses the button of a page of the server that says these words, and waits for the next page to say `next`.
+async fn submit(page: &Page, words: &str, next: &str) {
+    let button = format!(
+        "[...document.querySelectorAll('button')].find(one => one.textContent.trim() === {})",
+        json!(words)
+    );
+    page.click(words, &button).await;
+    page.until(
+        next,
+        &format!("document.body.innerText.includes({})", json!(next)),
+    )
+    .await;
+}
+
+async fn check_page(page: &Page, name: &str, problems: &mut Vec<String>) {
+    // axe-core needs timers.
+    page.allow_scripts(true).await;
+    for dark in [false, true] {
+        page.look_at(Screen::phone(dark)).await;
+        let found = page.accessibility_problems_in("html").await;
+        problems.extend(found.into_iter().map(|found| format!("{name}: {found}")));
+    }
+    page.allow_scripts(false).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_script_a_request_is_opened_and_followed_and_every_page_is_accessible() {
+    let town = Town::new().await;
+    let mut problems = Vec::new();
+    let page = Page::new().await;
+    page.allow_scripts(false).await;
+    let start = format!("/claims/new?site={SITE}&lang=fr&category=livraison");
+    page.open(&town.url(&start)).await;
+    check_page(&page, "a request", &mut problems).await;
+    fill(&page, "text", "Mon colis est vide.").await;
+    submit(&page, "Envoyer", "Indiquez une adresse e-mail").await;
+    check_page(&page, "a request with a fault", &mut problems).await;
+    fill(&page, "email", "lea@mail.example").await;
+    submit(&page, "Envoyer", "Votre demande est arrivée").await;
+    check_page(&page, "the receipt", &mut problems).await;
+    let [number, code]: [String; 2] = page
+        .evaluate("[...document.querySelectorAll('dd.number')].map(one => one.textContent.trim())")
+        .await;
+    let (_, text) = town.mail(1).await;
+    assert!(text.contains(&number) && text.contains(&code), "{text}");
+
+    page.open(&town.url(&format!("/claims?site={SITE}&lang=fr")))
+        .await;
+    check_page(&page, "the field for a number", &mut problems).await;
+    fill(&page, "number", &number).await;
+    submit(
+        &page,
+        "Voir où elle en est",
+        "Nous avons reçu votre demande",
+    )
+    .await;
+    check_page(&page, "the status", &mut problems).await;
+    fill(&page, "code", &code).await;
+    submit(&page, "Ouvrir ma demande", "Mon colis est vide.").await;
+    check_page(&page, "the whole request", &mut problems).await;
+    submit(
+        &page,
+        "C’est réglé, terminer la demande",
+        "Comment cela s’est-il passé",
+    )
+    .await;
+    check_page(&page, "how it went", &mut problems).await;
+    for (name, path) in [
+        ("a call", "/claims/call"),
+        ("a withdrawal", "/claims/withdraw"),
+        ("the indicators", "/indicators"),
+        ("signing in", "/console/sign-in"),
+    ] {
+        page.open(&town.url(&format!("{path}?site={SITE}&lang=fr")))
+            .await;
+        check_page(&page, name, &mut problems).await;
+    }
+    fill(&page, "name", "leo").await;
+    fill(&page, "password", PASSWORD).await;
+    submit(&page, "Sign in", "Sign out").await;
+    check_page(&page, "the queue", &mut problems).await;
+    for (name, path) in [
+        (
+            "a claim in the console",
+            format!("/console/claims/{number}"),
+        ),
+        ("the search", "/console/search?q=CS-1".to_owned()),
+        ("the figures", "/console/indicators".to_owned()),
+        ("the trail", "/console/trail".to_owned()),
+    ] {
+        page.open(&town.url(&path)).await;
+        check_page(&page, name, &mut problems).await;
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+    town.running.stop().await.unwrap();
 }

@@ -4,7 +4,9 @@
 use crate::record::{Kept, Record};
 use crate::{place, wait_or};
 use chromiumoxide::browser::{Browser, BrowserConfig};
-use chromiumoxide::cdp::browser_protocol::emulation::SetCpuThrottlingRateParams;
+use chromiumoxide::cdp::browser_protocol::emulation::{
+    SetCpuThrottlingRateParams, SetScriptExecutionDisabledParams,
+};
 use chromiumoxide::cdp::browser_protocol::input::{DispatchKeyEventParams, DispatchKeyEventType};
 use chromiumoxide::cdp::browser_protocol::log::{self, EventEntryAdded};
 use chromiumoxide::cdp::browser_protocol::network::{
@@ -252,6 +254,12 @@ impl Page {
         )
         .await;
         self.tab.click(Point { x, y }).await.unwrap();
+    }
+
+    /// Whether pages may run scripts of their own from now on.
+    pub async fn allow_scripts(&self, allowed: bool) {
+        let switch = SetScriptExecutionDisabledParams::new(!allowed);
+        self.tab.execute(switch).await.unwrap();
     }
 
     /// From now on the page's machine is so many times slower.
