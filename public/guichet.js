@@ -33,11 +33,11 @@ svg,img{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;st
 @keyframes pulse{to{opacity:.25}}
 [aria-expanded=true]{width:56px;padding:0 15px}
 [aria-expanded=true] span{display:none}
-.plain{margin-bottom:72px;width:min(360px,100vw - 40px);max-height:80vh;overflow:auto;padding:20px;border-color:#7b8494;border-radius:16px;background:#fff;color:#14171d}
+.plain{margin-bottom:72px;width:min(360px,100vw - 40px);max-height:80vh;overflow:auto;padding:20px;border-color:#7b8494;border-radius:16px;background:Canvas;color:CanvasText;color-scheme:light dark}
 :host([inline]) .plain{position:static;width:auto}
 .plain p{margin:0 0 12px}
-.plain a{color:inherit;overflow-wrap:anywhere}
-.plain button{min-height:44px;padding:0 18px}
+.plain a{overflow-wrap:anywhere}
+.plain button{min-height:44px;padding:0 18px;border:1px solid #7b8494;border-radius:16px;background:Canvas;color:CanvasText}
 @media (max-width:520px){.launcher{padding:0 15px}.launcher span{display:none}.covered[aria-expanded=true]{display:none}}
 @media (prefers-reduced-motion){svg{animation:none!important}}
 @media print{:host{display:none!important}}`;

@@ -34,5 +34,18 @@ fn smaller(style: &str) -> String {
         }
         out.push_str(word);
     }
-    out.replace(";}", "}")
+    for (long, short) in SHORTER {
+        out = out.replace(long, short);
+    }
+    out
 }
+
+const SHORTER: [(&str, &str); 7] = [
+    (";}", "}"),
+    (" > ", ">"),
+    (" ~ ", "~"),
+    (" 0.", " ."),
+    ("(0.", "(."),
+    (":0.", ":."),
+    (",0.", ",."),
+];

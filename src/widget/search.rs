@@ -135,7 +135,13 @@ fn settle(app: App) {
 pub(crate) fn run(app: App) {
     let query = app.query.get_untracked().trim().to_owned();
     if query.is_empty() {
-        app.outcome.set(Outcome::default());
+        // Home is drawn anew when this is set: not while it stands, or the focus in it is lost.
+        if app
+            .outcome
+            .with_untracked(|outcome| outcome.stage != Stage::Idle)
+        {
+            app.outcome.set(Outcome::default());
+        }
         return;
     }
     let outcome = match (app.engine.get_untracked(), app.content.get_untracked()) {

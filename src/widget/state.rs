@@ -366,4 +366,4 @@ fn is_touch() -> bool {
 const TICK_MS: i32 = 20_000;
 
 /// Where the focus goes on every screen: the search field, or the heading.
-const ENTRY: &str = "[data-entry]";
+pub(crate) const ENTRY: &str = "[data-entry]";

@@ -96,15 +96,7 @@ fn serve(workspace: &Workspace, address: SocketAddr) -> Result<()> {
     ctrlc::set_handler(move || told.store(true, Ordering::SeqCst))
         .context("cannot listen for Ctrl-C")?;
 
-    let mut server = Command::new(binary(workspace))
-        .args(["serve", "--site", SITE, "--static", "public", "--db"])
-        .arg(&database)
-        .args(["--addr", &address.to_string()])
-        .current_dir(workspace.root())
-        .stdin(Stdio::null())
-        .spawn()
-        .context("cannot start `guichet serve`")?;
-
+    let mut server = start(workspace, &workspace.path("public"), &database, address)?;
     let answered = wait_for(&mut server, address, &asked_to_end);
     if let Ok(true) = answered {
         announce(workspace, address, &database)?;
@@ -121,8 +113,31 @@ fn serve(workspace: &Workspace, address: SocketAddr) -> Result<()> {
     answered.map(|_| say("demo ended"))
 }
 
+/// `guichet serve` with the demo site, and the pages of `folder`.
+pub(crate) fn start(
+    workspace: &Workspace,
+    folder: &Path,
+    database: &Path,
+    address: SocketAddr,
+) -> Result<Child> {
+    Command::new(binary(workspace))
+        .args(["serve", "--site", SITE, "--static"])
+        .arg(folder)
+        .arg("--db")
+        .arg(database)
+        .args(["--addr", &address.to_string()])
+        .current_dir(workspace.root())
+        .stdin(Stdio::null())
+        .spawn()
+        .context("cannot start `guichet serve`")
+}
+
 /// Whether it answers; `false` if the person ended it before.
-fn wait_for(server: &mut Child, address: SocketAddr, asked_to_end: &AtomicBool) -> Result<bool> {
+pub(crate) fn wait_for(
+    server: &mut Child,
+    address: SocketAddr,
+    asked_to_end: &AtomicBool,
+) -> Result<bool> {
     let start = Instant::now();
     while start.elapsed() < START_LIMIT {
         if asked_to_end.load(Ordering::SeqCst) {
@@ -172,7 +187,7 @@ fn announce(workspace: &Workspace, address: SocketAddr, database: &Path) -> Resu
 }
 
 /// Asks the server to end and, if it does not, ends it.
-fn end(server: &mut Child) -> Result<()> {
+pub(crate) fn end(server: &mut Child) -> Result<()> {
     if cfg!(unix) && server.try_wait()?.is_none() {
         // Ctrl-C in a terminal has told it already; `kill` on xtask alone has not.
         Task::new("kill", "ending the server")

@@ -6,6 +6,7 @@ mod ablation;
 mod bench;
 mod demo;
 mod fuzz;
+mod lighthouse;
 mod process;
 mod progress;
 mod setup;
@@ -48,6 +49,8 @@ enum Command {
     Sizes(sizes::Options),
     /// Time a query per keystroke in Chromium
     Bench(bench::Options),
+    /// Audit the demo product page with and without the tag; fails where a point is lost
+    Lighthouse(lighthouse::Options),
     /// Measure what each ingredient of search adds on a judged collection
     Ablation(ablation::Options),
     /// Read spoilt files and queries for a while, and tell of a panic or a hang
@@ -75,6 +78,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::BuildWeb(options) => web::command(&workspace, options).map(|()| ExitCode::SUCCESS),
         Command::Sizes(options) => sizes::command(&workspace, &options),
         Command::Bench(options) => bench::command(&workspace, &options),
+        Command::Lighthouse(options) => lighthouse::command(&workspace, &options),
         Command::Ablation(options) => ablation::command(&workspace, &options),
         Command::Fuzz(options) => fuzz::command(&workspace, &options),
         Command::Tidy => tidy::command(&workspace),

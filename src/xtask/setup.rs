@@ -14,7 +14,7 @@ use anyhow::Result;
 use crate::progress::{say, step};
 use crate::workspace::Workspace;
 
-pub(crate) use node::WebTools;
+pub(crate) use node::{WebTools, lighthouse};
 pub(crate) use wasm::WasmToolchain;
 
 /// A machine that can build what a browser downloads.

@@ -1,72 +1,56 @@
-//! What axe-core finds in every screen of the panel: nothing, in either language, light or dark.
+//! What axe-core finds in every state of the storybook: nothing, in either language, light or dark.
 
-use guichet_tests::help::one;
+use guichet_domain::lang::Lang;
 use guichet_tests::{Page, Screen, Server};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_screen_in_french_is_accessible() {
-    check("/demo/produit.html", "jai pas recu mon coli").await;
+async fn every_state_in_french_is_accessible() {
+    check(Lang::Fr).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_screen_in_english_is_accessible() {
-    check("/demo/en.html", "where is my parcel").await;
+async fn every_state_in_english_is_accessible() {
+    check(Lang::En).await;
 }
 
-/// 17 November 2026, 10:30 in Paris, while the demonstration shop's notice is shown.
-const NOTICE_MS: u64 = 1_794_907_800_000;
-
-async fn check(path: &str, question: &str) {
+async fn check(lang: Lang) {
     let server = Server::start().await;
     let page = Page::new().await;
     let mut problems = Vec::new();
-    page.stop_clock_at(NOTICE_MS).await;
-    page.open(&server.url(path)).await;
-    page.until_launcher().await;
-    look(&page, "launcher", &mut problems).await;
-    page.open_help().await;
-    page.until(
-        "top questions",
-        &guichet_tests::help::one("[data-id^='faq/']"),
-    )
-    .await;
-    look(&page, "home", &mut problems).await;
-    page.type_query(question).await;
-    look(&page, "results", &mut problems).await;
-    page.press("ArrowDown").await;
-    look(&page, "results, one chosen", &mut problems).await;
-    page.open_first_answer().await;
-    page.text(".feedback .choice").await;
-    look(&page, "answer", &mut problems).await;
-    page.click("no", &one(".feedback .choice + .choice")).await;
-    page.text("#missing").await;
-    look(&page, "what is missing", &mut problems).await;
-    page.open_clause().await;
-    look(&page, "clause", &mut problems).await;
-    page.confirm().await;
-    look(&page, "would have called", &mut problems).await;
-    page.say_call_avoided().await;
-    look(&page, "thanks", &mut problems).await;
-    page.contact().await;
-    look(&page, "contact", &mut problems).await;
-    for _ in 0..3 {
-        page.back().await;
+    for state in page.states(&server).await {
+        page.show_state(&server, &state, lang).await;
+        for dark in [false, true] {
+            page.look_at(Screen::desk(dark)).await;
+            let scheme = if dark { "dark" } else { "light" };
+            let found = page.accessibility_problems().await;
+            let told = |problem| format!("{state}, {scheme}: {problem}");
+            problems.extend(found.into_iter().map(told));
+        }
     }
-    page.type_query("xyzzy plugh").await;
-    look(&page, "nothing found", &mut problems).await;
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// In light and in dark.
-async fn look(page: &Page, screen: &str, problems: &mut Vec<String>) {
-    for dark in [false, true] {
-        page.look_at(Screen::desk(dark)).await;
-        let scheme = if dark { "dark" } else { "light" };
-        let found = page.accessibility_problems().await;
-        problems.extend(
-            found
-                .into_iter()
-                .map(|problem| format!("{screen}, {scheme}: {problem}")),
-        );
-    }
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_accessible_is_found() {
+    let server = Server::start().await;
+    let page = Page::new().await;
+    page.show_state(&server, "answer", Lang::Fr).await;
+    page.evaluate::<()>(
+        "void document.querySelector('guichet-widget').shadowRoot.querySelector('h2').style.setProperty('color', '#ddd')",
+    )
+    .await;
+    let found = page.accessibility_problems().await;
+    assert!(
+        found.len() == 1 && found[0].starts_with("color-contrast"),
+        "{found:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_index_of_states_is_accessible_itself() {
+    let server = Server::start().await;
+    let page = Page::new().await;
+    page.show_index(&server).await;
+    let found = page.accessibility_problems_in("body").await;
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -126,6 +126,36 @@ async fn the_subject_decides_the_team_and_a_purchase_is_called_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn home_and_the_focus_in_it_stay_when_the_search_comes() {
+    let server = Server::start().await;
+    let page = Page::new().await;
+    page.run_first(
+        "const ask = fetch, asked = new Promise(done => { window.comes = done; });
+        window.fetch = async (input, init) => {
+            if (String(input.url ?? input).includes('/engine.')) await asked;
+            return ask(input, init);
+        };",
+    )
+    .await;
+    page.open(&server.url("/demo/produit.html")).await;
+    page.open_help().await;
+    let question = one(".row[data-id^='faq/']");
+    page.evaluate::<()>(&format!("void {question}.focus()"))
+        .await;
+    page.evaluate::<()>("void comes()").await;
+    page.until(
+        "the engine",
+        "performance.getEntriesByType('resource').some(one => /engine.*wasm$/.test(one.name) && one.responseEnd)",
+    )
+    .await;
+    page.settle().await;
+    assert!(
+        page.evaluate::<bool>(&format!("{ROOT}.activeElement === {question}"))
+            .await
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_request_is_followed_by_its_number_once_the_number_is_whole() {
     let server = Server::start().await;
     let page = open(&server, "/demo/produit.html", BEFORE_MS).await;

@@ -3,8 +3,10 @@
 //! banners, slow machines. The help opens and answers all the same, and stays out of their way.
 
 use crate::story;
+use guichet_domain::lang::Lang;
 use guichet_tests::help::{ROOT, one};
-use guichet_tests::{Page, Server, Shop};
+use guichet_tests::{Page, Server, Shop, demo};
+use serde_json::Value;
 
 const TAG: &str = r#"<script async src="/dist/guichet.js" data-site="cap-sentier"></script>"#;
 
@@ -148,6 +150,31 @@ async fn a_sandboxed_page_without_an_origin_has_its_help() {
         .filter(|line| !line.contains("/demo/img/"))
         .collect();
     assert_eq!(ours, Vec::<&String>::new());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_a_sandboxed_frame_of_another_site_it_answers() {
+    let server = Server::start().await;
+    // The page in the frame opens the help at an answer, and tells whoever frames it what is on screen.
+    let framed = server.url("/demo/storybook.html?state=answer&lang=fr");
+    let html = format!(
+        "<!doctype html><html lang=fr><meta charset=utf-8><title>Portail</title><link rel=icon href='data:,'>
+         <script>addEventListener('message', event => {{ window.told = event.data; }});</script>
+         <iframe sandbox=allow-scripts title=Boutique width=700 height=800 src='{framed}'></iframe>"
+    );
+    let portal = Shop::serve(html).await;
+    let page = Page::new().await;
+    page.open(&portal.url("/")).await;
+    page.until("what the frame tells", "window.told").await;
+    let told: Value = page.evaluate("window.told").await;
+    assert_eq!(told["storybook"], "ready", "{told}");
+    assert_eq!(told["origin"], "null", "the frame has no origin");
+    let words = told["words"].to_string();
+    let pack = demo::pack(Lang::Fr);
+    let entry = demo::entry(&pack, "faq/ou-est-mon-colis");
+    assert!(words.contains(&entry.short), "{words}");
+    page.settle().await;
+    page.record().assert_clean();
 }
 
 #[tokio::test(flavor = "multi_thread")]

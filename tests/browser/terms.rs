@@ -12,6 +12,7 @@ async fn a_link_opens_the_clause_in_the_version_in_force() {
     let page = Page::new().await;
     page.open(&server.url(LINK)).await;
     assert_eq!(page.text("article .number").await, "7.2.b");
+    page.until_heading("7.2.bContenus numériques").await;
     let version = page.text("article p.aside a").await;
     assert_eq!(version, "Lire toutes les conditions");
     let since = page.text("article p.aside span").await;

@@ -22,6 +22,7 @@ pub mod server;
 pub mod shop;
 #[path = "../../src/server/testing/smtp.rs"]
 pub mod smtp;
+pub mod storybook;
 pub mod town;
 pub mod tree;
 

@@ -62,6 +62,8 @@ impl Page {
             .new_headless_mode()
             .no_sandbox()
             .args(FLAGS)
+            // Fields for a day are worded in the machine's language.
+            .env("LANGUAGE", "en_US")
             .window_size(1280, 900)
             .viewport(None)
             .user_data_dir(profile.path())

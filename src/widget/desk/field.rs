@@ -2,8 +2,8 @@
 //! said by the same code as on the server.
 
 use crate::dom::{El, el, live, nothing, value};
-use crate::prelude::AnyView;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 /// What a field is.
 pub(super) struct Field {
@@ -31,9 +31,8 @@ impl Field {
         self,
         now: String,
         mut typed: impl FnMut(String) + 'static,
-        fault: impl Fn() -> Option<Cow<'static, str>> + Clone + 'static,
+        fault: impl Fn() -> Option<Cow<'static, str>> + 'static,
     ) -> El {
-        let wrong = fault.clone();
         let input = match self.kind {
             Input::Text => el("textarea").attr("rows", "5").text(now),
             Input::Line(kind, autocomplete) => el("input")
@@ -45,7 +44,6 @@ impl Field {
             .attr("id", self.id)
             .attr("maxlength", self.max.to_string())
             .attr("aria-describedby", [self.id, "-note"].concat())
-            .live_attr("aria-invalid", move || wrong().map(|_| "true".into()))
             .on("input", move |event| typed(value(&event)));
         labelled(self.id, self.label, self.hint, input, fault)
     }
@@ -59,6 +57,9 @@ pub(super) fn labelled(
     control: El,
     fault: impl Fn() -> Option<Cow<'static, str>> + 'static,
 ) -> El {
+    let fault = Rc::new(fault);
+    let wrong = fault.clone();
+    let control = control.live_attr("aria-invalid", move || wrong().map(|_| "true".into()));
     el("div")
         .class("entry")
         .child(el("label").attr("for", id).text(label))

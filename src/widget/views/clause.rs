@@ -5,18 +5,30 @@ use crate::dom::{el, live};
 use crate::later::Content;
 use crate::loading::{self, Load};
 use crate::prelude::{AnyView, untrack};
-use crate::state::App;
+use crate::state::{App, ENTRY};
 use guichet_domain::document::{Clause, Document};
 use std::rc::Rc;
 
 pub(super) fn view(app: App, id: String) -> AnyView {
     // Clauses are opened from content that is there; the other arms are for a link to one.
+    let mut waited = false;
     let content = live(move || match app.content.get() {
-        Load::Ready(pack) => match pack.find(&id) {
-            Some(Document::Clause(clause)) => untrack(|| (pack.later.clause)(app, &pack, clause)),
-            _ => el("p").class("notice").text(app.texts.gone).into(),
-        },
-        Load::Waiting => skeleton(app).into(),
+        Load::Ready(pack) => {
+            if waited {
+                // The heading, which the focus goes to, was not there when the screen came up.
+                app.focus(ENTRY);
+            }
+            match pack.find(&id) {
+                Some(Document::Clause(clause)) => {
+                    untrack(|| (pack.later.clause)(app, &pack, clause))
+                }
+                _ => el("p").class("notice").text(app.texts.gone).into(),
+            }
+        }
+        Load::Waiting => {
+            waited = true;
+            skeleton(app).into()
+        }
         Load::Failed => try_again(app, app.texts.rest_failed, move || loading::start(app)).into(),
     });
     el("div")

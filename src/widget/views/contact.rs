@@ -44,7 +44,7 @@ pub(super) fn view(app: App, subject: &Subject) -> AnyView {
         .child(rights(app, site));
     el("div")
         .class("screen")
-        .child(bar(app, app.texts.contact))
+        .child(bar(app, &site.name))
         .child(content)
         .into()
 }

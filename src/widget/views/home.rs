@@ -10,8 +10,11 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 
 pub(super) fn view(app: App) -> AnyView {
+    let logo = app.config.told("logo");
+    let logo = logo.map(|src| el("img").attr("src", src).attr("alt", ""));
     let shop = el("p")
         .class("shop grow")
+        .maybe(logo)
         .text(app.manifest.site.name.clone());
     let hero = el("div")
         .class("hero")

@@ -1,6 +1,7 @@
 //! Tools from the npm registry at fixed versions, in the build folder: `wasm-opt` (Debian's is
 //! years old) and `esbuild` shrink what a browser downloads; `axe-core`, which the tests load
 //! into Chromium, finds what is not accessible in it; `minisearch` is timed beside our own search.
+//! Lighthouse is large and wanted by one command alone, so it is installed when that is run.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,9 @@ const PACKAGES: [(&str, &str); 4] = [
     ("axe-core", "4.14.1"),
     ("minisearch", "7.2.0"),
 ];
+
+/// The newest that Debian's Node.js runs.
+const LIGHTHOUSE: (&str, &str) = ("lighthouse", "12.8.2");
 
 /// Tools that shrink WebAssembly and JavaScript.
 pub(crate) struct WebTools {
@@ -60,20 +64,30 @@ pub(crate) fn find_or_install(workspace: &Workspace) -> Result<WebTools> {
         apt::install(&["nodejs", "npm"], "Node.js with npm")?;
     }
     let folder = workspace.target("tools");
-    let missing = PACKAGES
-        .iter()
-        .any(|(name, version)| installed(&folder, name).as_deref() != Some(*version));
-    if missing {
-        install(&folder)?;
-    }
+    install(&folder, &PACKAGES)?;
     Ok(WebTools { folder })
 }
 
-fn install(folder: &Path) -> Result<()> {
-    say("  downloading wasm-opt, esbuild, axe-core and minisearch");
+/// The program `lighthouse`; installed when absent or of another version.
+pub(crate) fn lighthouse(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.target("tools/lighthouse");
+    install(&folder, &[LIGHTHOUSE])?;
+    Ok(WebTools { folder }.program("lighthouse"))
+}
+
+/// What of these is absent or of another version.
+fn install(folder: &Path, packages: &[(&str, &str)]) -> Result<()> {
+    let is_there =
+        |(name, version): &(&str, &str)| installed(folder, name).as_deref() == Some(*version);
+    if packages.iter().all(is_there) {
+        return Ok(());
+    }
+    let names: Vec<_> = packages.iter().map(|(name, _)| *name).collect();
+    let doing = format!("downloading {}", names.join(", "));
+    say(&format!("  {doing}"));
     fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))?;
     // Without a package.json of its own, npm would look for one in the folders above.
-    let wanted: serde_json::Map<_, _> = PACKAGES
+    let wanted: serde_json::Map<_, _> = packages
         .iter()
         .map(|(name, version)| ((*name).to_owned(), (*version).into()))
         .collect();
@@ -81,21 +95,18 @@ fn install(folder: &Path) -> Result<()> {
     let path = folder.join("package.json");
     fs::write(&path, manifest.to_string())
         .with_context(|| format!("cannot write `{}`", path.display()))?;
-    Task::new(
-        "npm",
-        "downloading wasm-opt, esbuild, axe-core and minisearch",
-    )
-    .arg("install")
-    .arg("--prefix")
-    .arg(folder)
-    .args([
-        "--ignore-scripts",
-        "--no-audit",
-        "--no-fund",
-        "--loglevel=error",
-    ])
-    .hint("is the npm registry reachable, and Node.js 18 or newer?")
-    .run()
+    Task::new("npm", doing)
+        .arg("install")
+        .arg("--prefix")
+        .arg(folder)
+        .args([
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ])
+        .hint("is the npm registry reachable, and Node.js 18 or newer?")
+        .run()
 }
 
 fn installed(folder: &Path, name: &str) -> Option<String> {

@@ -69,9 +69,11 @@ pub(super) fn bundled(tools: &WebTools, entry: &Path) -> Result<Vec<u8>> {
     esbuild(tools, entry, &["--bundle", "--format=esm"])
 }
 
-/// A classic script made small.
+/// A classic script made small, on one line: the ends of lines that esbuild leaves stand in a style sheet.
 pub(super) fn script(tools: &WebTools, entry: &Path) -> Result<Vec<u8>> {
-    esbuild(tools, entry, &["--minify"])
+    let mut script = esbuild(tools, entry, &["--minify"])?;
+    script.retain(|byte| *byte != b'\n');
+    Ok(script)
 }
 
 fn esbuild(tools: &WebTools, entry: &Path, args: &[&str]) -> Result<Vec<u8>> {

@@ -1,0 +1,403 @@
+/* The storybook: every state of every view of the help, one at a time, always the same.
+
+   Without `?state=` it is an index that frames each of them, in the language, the scheme and the
+   width chosen. With it, the page brings the real help into that state, through `window.Guichet`
+   and the events a shopper's hand makes, and says so: `data-state="ready"` on the root.
+   The browser tests take their list from `storybook.states`, look for what is not accessible in
+   each, and compare pictures of them (`tests/browser/accessible.rs`, `tests/browser/pictures.rs`).
+
+   What differs from a shop is only the world around the help: the hour, a network that breaks or
+   never answers, a browser without WebAssembly. What is logged goes nowhere. */
+(() => {
+  "use strict";
+
+  /* ------------------------------------------------------------ the world */
+
+  // Tuesday 17 November 2026, 10:30 in Paris: the shop is open, and its notice is shown.
+  const OPEN = Date.UTC(2026, 10, 17, 9, 30);
+  // Saturday 4 April 2026, 19:30 in Paris: closed until Tuesday, for Monday is Easter Monday.
+  const CLOSED = Date.UTC(2026, 3, 4, 17, 30);
+
+  const asked = new URLSearchParams(location.search);
+  const inEnglish = asked.get("lang") === "en";
+  const say = (fr, en) => (inEnglish ? en : fr);
+
+  const stopClock = (moment) => {
+    Date.now = () => moment;
+  };
+
+  /** From now on, what is fetched from an address that contains `part` is answered by `answer`. */
+  const network = (part, answer) => {
+    const real = self.fetch;
+    self.fetch = (input, init) =>
+      String(input.url || input).includes(part) ? answer() : real.call(self, input, init);
+  };
+  const broken = () => Promise.reject(new TypeError("Failed to fetch"));
+  const endless = () => new Promise(() => {});
+  const free = () => Promise.resolve(Response.json({ slots: ["11:00", "14:30"].map((time) => ({ date: "2026-11-17", time })) }));
+
+  /* ------------------------------------------------------- a shopper's hand */
+
+  const host = () =>
+    document.querySelector("guichet-widget[inline]") || document.querySelector("guichet-widget");
+  const all = (selector) => [...(host()?.shadowRoot?.querySelectorAll(selector) ?? [])];
+
+  /** The first thing that `look` finds, once it does. */
+  const until = (what, look) =>
+    new Promise((found, inVain) => {
+      const begun = performance.now();
+      const glance = () => {
+        const thing = look();
+        if (thing) found(thing);
+        else if (performance.now() - begun > 20e3) inVain(new Error("waited in vain for " + what));
+        else setTimeout(glance, 20);
+      };
+      glance();
+    });
+  const one = (selector) => until(selector, () => all(selector)[0]);
+  const press = async (selector) => (await one(selector)).click();
+  const enter = async (selector, value) => {
+    const field = await one(selector);
+    field.value = value;
+    for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  };
+  const key = async (selector, name) =>
+    (await one(selector)).dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true }));
+  const bring = async (selector, block) =>
+    (await one(selector)).scrollIntoView({ block, behavior: "instant" });
+  const settled = async (selector, act) => {
+    const before = (await one(selector)).textContent;
+    await act();
+    await until("another " + selector, () => all(selector)[0] && all(selector)[0].textContent !== before);
+  };
+
+  // Each screen but home takes the focus to its heading, which scrolls there.
+  const focused = () => until("the focus", () => host().shadowRoot.activeElement?.matches("h2"));
+  const home = async () => {
+    Guichet.open();
+    await one("[data-id^='faq/']");
+  };
+  const search = async (fr, en) => {
+    Guichet.search(say(fr, en));
+    await one("#results");
+  };
+  const answer = async (id) => {
+    Guichet.showAnswer(id);
+    await one(".feedback .choice");
+    await focused();
+  };
+  const clause = async (address) => {
+    Guichet.showClause(address);
+    await one("article blockquote");
+    await one(".feedback .choice");
+    await focused();
+  };
+  const contact = async () => {
+    await home();
+    await press(".person");
+    await one(".channel");
+    await focused();
+  };
+  const request = async (kind) => {
+    await contact();
+    await press("[data-id=" + kind + "]");
+    await one("#send");
+    await focused();
+  };
+  const follow = async () => {
+    await home();
+    await press("[data-id=follow]");
+    await one("#number");
+    await focused();
+  };
+  const deadline = async () => {
+    await answer("droit-de-retractation");
+    await bring(".deadline", "center");
+  };
+  const said = (step) => async () => {
+    await answer("ou-est-mon-colis");
+    for (const choice of step) {
+      await settled(".feedback [data-prompt]", () => press(".feedback " + choice));
+    }
+    await bring(".feedback", "center");
+  };
+  const YES = ".choice";
+  const NO = ".choice + .choice";
+
+  /* --------------------------------------------------------------- states */
+
+  /** By name: what is seen, what the world is like, and how one gets there. */
+  const STATES = {
+    "launcher": { title: "The button", play: () => one(".launcher") },
+    "home": { title: "Home, with a notice and questions of the page", facts: { page: "product" }, play: home },
+    "home-recent": {
+      title: "Home, with what was asked before",
+      play: async () => {
+        await search("mot de passe oublié", "forgotten password");
+        await press("#hit-0");
+        await one(".feedback .choice");
+        await press(".bar .round");
+        await press(".clear");
+        await one("[data-id^='faq/']");
+        await bring("[data-id=follow]", "end");
+      },
+    },
+    "preparing": {
+      title: "Asked before the search is there",
+      before: () => network("/engine.", endless),
+      play: async () => {
+        Guichet.search(say("où est mon colis", "where is my parcel"));
+        await one(".notice.busy");
+      },
+    },
+    "results": {
+      title: "Results",
+      play: async () => {
+        await search("jai pas recu mon coli", "where is my parcel");
+        await one("#hit-0");
+      },
+    },
+    "results-chosen": {
+      title: "Results, one chosen by its key",
+      play: async () => {
+        await search("je veux être remboursé", "I want a refund");
+        await one("#hit-1");
+        await key("#question", "ArrowDown");
+        await key("#question", "ArrowDown");
+        await one("#hit-1[aria-selected=true]");
+      },
+    },
+    "perhaps": {
+      title: "Nothing found, but perhaps these",
+      play: () => search("colis xyzzyque zorglub plughtastique", "parcel xyzzyish zorglub plughtastic"),
+    },
+    "nothing": { title: "Nothing found", play: () => search("xyzzy plugh", "xyzzy plugh") },
+    "search-failed": {
+      title: "The search did not come",
+      before: () => network("/engine.", broken),
+      play: async () => {
+        Guichet.search(say("où est mon colis", "where is my parcel"));
+        await one(".notice .quiet");
+      },
+    },
+    "answer": { title: "An answer", play: () => answer("ou-est-mon-colis") },
+    "answer-loading": {
+      title: "An answer, the rest on its way",
+      before: () => network("/content.", endless),
+      play: async () => {
+        Guichet.showAnswer("ou-est-mon-colis");
+        await one(".skeleton");
+      },
+    },
+    "answer-failed": {
+      title: "An answer, the rest did not come",
+      before: () => network("/content.", broken),
+      play: async () => {
+        Guichet.showAnswer("ou-est-mon-colis");
+        await one("article .notice .quiet");
+      },
+    },
+    "answer-gone": {
+      title: "An answer that is no more",
+      play: async () => {
+        Guichet.showAnswer("nulle-part");
+        await one("article .notice");
+      },
+    },
+    "answer-clauses": {
+      title: "An answer, the clauses it rests on",
+      play: async () => {
+        await answer("rembourser-une-carte-numerique");
+        await bring(".clause", "center");
+      },
+    },
+    "deadline": { title: "A deadline, to be counted", play: deadline },
+    "deadline-counted": {
+      title: "A deadline, counted",
+      play: async () => {
+        await deadline();
+        await enter(".deadline input", "2026-11-10");
+        await press(".deadline summary");
+        await one(".calendar .last");
+        await bring(".deadline", "center");
+      },
+    },
+    "feedback": { title: "Did it help?", play: said([]) },
+    "would-have-called": { title: "Yes: would you have called?", play: said([YES]) },
+    "thanks": { title: "Thanks", play: said([YES, YES]) },
+    "missing": { title: "No: what is missing?", play: said([NO]) },
+    "noted": { title: "Noted, and a person", play: said([NO, YES]) },
+    "clause": { title: "A clause", play: () => clause("cgv/7.2.b") },
+    "clause-earlier": {
+      title: "A clause as it read when it was ordered",
+      facts: { orderDate: "2026-03-02" },
+      play: async () => {
+        await clause("cgv/8.1");
+        await one("article details");
+      },
+    },
+    "contact": { title: "The ways to a person, open", play: contact },
+    "contact-closed": { title: "The ways to a person, closed until after a holiday", moment: CLOSED, play: contact },
+    "contact-subject": {
+      title: "The question carried along, and its team",
+      play: async () => {
+        await search("mot de passe oublié", "forgotten password");
+        await one("#hit-0");
+        await press(".person");
+        await one(".carried");
+        await focused();
+      },
+    },
+    "contact-sales": {
+      title: "A purchase to come: called back first",
+      play: async () => {
+        await contact();
+        await settled(".channel h3", () => enter("#subject", "produits"));
+      },
+    },
+    "contact-rights": {
+      title: "A written request, and one’s rights",
+      play: async () => {
+        await contact();
+        await bring(".rights", "end");
+      },
+    },
+    "claim": { title: "A written request", play: () => request("request") },
+    "claim-faults": {
+      title: "A written request, with what is to be seen to",
+      play: async () => {
+        await request("request");
+        await press("#send");
+        await one("[role=alert] :not(:empty)");
+      },
+    },
+    "call-back": {
+      title: "A call back, at a time that is free",
+      before: () => network("/claims/slots", free),
+      play: async () => {
+        await request("call_back");
+        await one("#claim-slot");
+      },
+    },
+    "claim-failed": {
+      title: "The form did not come",
+      before: () => network("/desk.", broken),
+      play: async () => {
+        await contact();
+        await press("[data-id=request]");
+        await one(".notice .quiet");
+      },
+    },
+    "follow": { title: "A request followed by its number", play: follow },
+    "follow-wrong": {
+      title: "A number that cannot be",
+      play: async () => {
+        await follow();
+        await enter("#number", "7KQ2");
+        await press(".desk .action");
+        await one(".fault:not(:empty)");
+      },
+    },
+    "stand-in": {
+      title: "What stands in where the panel cannot run",
+      before: () => delete self.WebAssembly,
+      play: async () => {
+        Guichet.open();
+        await one(".plain a[href^='tel:']");
+      },
+    },
+    "inline": { title: "In the page", inline: true, play: () => one("[data-id^='faq/']") },
+  };
+
+  /* ------------------------------------------------------------- one state */
+
+  const element = (tag, properties, ...children) => {
+    const made = Object.assign(document.createElement(tag), properties);
+    made.append(...children);
+    return made;
+  };
+
+  const show = async (state) => {
+    const { before, facts, inline, play } = state;
+    const page = document.documentElement;
+    document.title = state.title;
+    document.body.append(
+      element("h1", { textContent: "Cap Sentier" }),
+      element("p", { textContent: say("La page d’une boutique.", "A page of a shop.") }),
+    );
+    if (before) before();
+    if (inline) {
+      const place = element("guichet-widget", {});
+      place.setAttribute("inline", "");
+      document.body.append(place);
+    }
+    self.Guichet = [["context", facts || {}]];
+    const tag = element("script", { src: "../dist/guichet.js" });
+    Object.assign(tag.dataset, { site: "cap-sentier", server: "/", logo: "img/logo.svg" });
+    if (page.dataset.theme) tag.dataset.theme = page.dataset.theme;
+    document.body.append(tag);
+    try {
+      await one(".launcher");
+      // A caret that blinks is in one picture and not in the next.
+      const still = new CSSStyleSheet();
+      still.replaceSync("input, textarea { caret-color: transparent }");
+      host().shadowRoot.adoptedStyleSheets.push(still);
+      await play();
+      await document.fonts.ready;
+      page.dataset.state = "ready";
+    } catch (error) {
+      page.dataset.state = "failed";
+      console.error(error);
+    }
+    // For a page that frames this one.
+    const words = all(".panel, .plain").map((seen) => seen.textContent);
+    if (parent !== self) parent.postMessage({ storybook: page.dataset.state, origin: self.origin, words }, "*");
+  };
+
+  /* ------------------------------------------------------------- the index */
+
+  const CHOICES = { lang: ["fr", "en"], theme: ["light", "dark"], width: ["phone", "desk"] };
+
+  const list = () => {
+    const chosen = {};
+    for (const [name, words] of Object.entries(CHOICES)) {
+      chosen[name] = words.includes(asked.get(name)) ? asked.get(name) : words[0];
+    }
+    const address = (changed) => "?" + new URLSearchParams({ ...chosen, ...changed });
+    document.documentElement.lang = "en";
+    document.body.className = chosen.width;
+    const nav = element("nav", { ariaLabel: "How the states are shown" });
+    for (const [name, words] of Object.entries(CHOICES)) {
+      const group = element("p", {});
+      for (const word of words) {
+        const link = element("a", { href: address({ [name]: word }), textContent: word });
+        if (chosen[name] === word) link.setAttribute("aria-current", "true");
+        group.append(link);
+      }
+      nav.append(group);
+    }
+    const main = element("main", {});
+    for (const [name, { title }] of Object.entries(STATES)) {
+      const { lang, theme } = chosen;
+      const src = "?" + new URLSearchParams({ state: name, lang, theme });
+      const link = element("a", { href: src, textContent: title });
+      main.append(element("figure", {}, element("figcaption", {}, link), element("iframe", { src, title, loading: "lazy" })));
+    }
+    const title = element("h1", { textContent: "Every state of the help" });
+    document.body.append(element("header", {}, title), nav, main);
+  };
+
+  /* ----------------------------------------------------------------- begin */
+
+  self.storybook = { states: Object.keys(STATES) };
+  const theme = asked.get("theme");
+  if (CHOICES.theme.includes(theme)) document.documentElement.dataset.theme = theme;
+  const state = Object.hasOwn(STATES, asked.get("state") || "") && STATES[asked.get("state")];
+  if (state) {
+    document.documentElement.lang = say("fr", "en");
+    stopClock(state.moment || OPEN);
+    network("/v1/events", () => Promise.resolve(new Response(null, { status: 204 })));
+    navigator.sendBeacon = () => true;
+  }
+  addEventListener("DOMContentLoaded", () => (state ? show(state) : list()));
+})();
