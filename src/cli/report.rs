@@ -12,8 +12,10 @@ use guichet_domain::civil::Date;
 use guichet_domain::experiment::{DEFAULT_EFFECT, Unit};
 use guichet_domain::lang::Lang;
 use guichet_domain::zone::Zone;
-use guichet_report::{Given, Minutes, Names, Period, Report, page, table, text};
-use guichet_server::Database;
+use guichet_report::{
+    Claims, DatedBy, Given, Minutes, Names, Period, Report, page, table, text,
+};
+use guichet_server::{Clock, Database};
 use input::Input;
 use shop::Shop;
 use std::path::PathBuf;
@@ -151,6 +153,7 @@ impl Opened {
             sites,
             dated_by,
             contacts,
+            claims,
             passed_over,
         } = self.input;
         let mut given = Given::new(dated_by, self.lang);
@@ -161,6 +164,11 @@ impl Opened {
         }
         given.sites = sites;
         given.contacts = contacts;
+        given.claims = (dated_by == DatedBy::ServerClock).then(|| Claims {
+            cases: claims,
+            site: self.shop.map(|shop| shop.site().clone()),
+            now: Clock::system().now(),
+        });
         given.minutes = minutes;
         given.experiment = experiment;
         given.passed_over = passed_over;

@@ -1,5 +1,6 @@
 //! Counts a log once, visit by visit, and arranges what was counted.
 
+use crate::desk::Desk;
 use crate::figures::{
     Avoided, Before, CategoryContacts, ChannelContacts, Day, Experiment, Given, MAX_REASONS,
     Question, Reasons, Repeats, Report, Visits,
@@ -8,12 +9,13 @@ use crate::log::Log;
 use crate::names::Names;
 use crate::period::{Days, Period};
 use crate::saved::{Minutes, saved};
-use crate::words::{Word, statement};
+use crate::words::{Definition, Word, statement};
 use guichet_domain::civil::Date;
-use guichet_domain::contact::{Checked, Contact, ContactLog};
+use guichet_domain::contact::{Checked, Contact, ContactLog, ToldClaim};
 use guichet_domain::deflection::{Deflection, Ladder, Statement, Tally};
 use guichet_domain::event::{Arm, Event, What};
 use guichet_domain::experiment::Arms;
+use guichet_domain::lang::Lang;
 use guichet_domain::zone::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +53,8 @@ struct Counted {
     days: BTreeMap<Date, Day>,
     reasons: BTreeMap<String, Reasons>,
     claims: BTreeMap<String, u64>,
+    /// Claims that contradicted a statement of their own visit.
+    told: Vec<ToldClaim>,
     arms: BTreeMap<String, Arms>,
 }
 
@@ -67,6 +71,7 @@ impl Counted {
         let statements = self.tally.add(events);
         let mut asked_a_person = false;
         let mut unanswered = false;
+        let mut said_yes = false;
         let mut claimed: BTreeSet<&str> = BTreeSet::new();
         let mut assigned: BTreeMap<&str, Arm> = BTreeMap::new();
         for event in events {
@@ -75,7 +80,16 @@ impl Counted {
                 What::ClaimOpened { category } => {
                     asked_a_person = true;
                     claimed.insert(category);
+                    if said_yes {
+                        self.told.push(ToldClaim {
+                            at: event.at,
+                            category: category.clone(),
+                        });
+                    }
                 }
+                What::CallAvoided {
+                    would_have_called, ..
+                } => said_yes |= would_have_called,
                 What::NotConfirmed { document, reason } if !reason.is_empty() => {
                     self.reason(document, reason);
                 }
@@ -127,7 +141,17 @@ impl Counted {
 
     fn report(self, given: Given, period: Period, names: Names, before: Option<Before>) -> Report {
         let counted = self.tally.finish();
-        let log = ContactLog::new(given.contacts);
+        let within: Vec<Contact> = given
+            .contacts
+            .iter()
+            .filter(|contact| period.contains(contact.at))
+            .cloned()
+            .collect();
+        let cases = given.claims.iter().flat_map(|claims| &claims.cases);
+        let claims = cases.filter_map(|case| Contact::of_claim(&case.claim));
+        let claims = claims.collect();
+        let log = ContactLog::new(given.contacts).with_claims(claims, &self.told);
+        let desk = given.claims.and_then(|claims| Desk::new(&claims, period));
         let statements: Vec<Statement<'_>> = self
             .statements
             .iter()
@@ -155,11 +179,6 @@ impl Counted {
             })
             .collect();
         contacts.sort_by_key(|contact| std::cmp::Reverse(contact.visits));
-        let within: Vec<&Contact> = log
-            .contacts()
-            .iter()
-            .filter(|contact| period.contains(contact.at))
-            .collect();
         let mut reasons: Vec<_> = self
             .reasons
             .into_iter()
@@ -213,12 +232,20 @@ impl Counted {
             days: self.days.into_values().collect(),
             experiments: experiments.collect(),
             passed_over: given.passed_over,
-            definitions: Word::ALL.map(|word| word.definition(given.lang)).to_vec(),
-            statement: statement(given.lang, !log.contacts().is_empty()),
+            definitions: definitions(desk.is_some(), given.lang),
+            desk,
+            statement: statement(given.lang, log.covers().is_some()),
             names,
             lang: given.lang,
         }
     }
+}
+
+/// The words a report explains.
+fn definitions(has_desk: bool, lang: Lang) -> Vec<Definition> {
+    let desk: &[Word] = if has_desk { &Word::DESK } else { &[] };
+    let words = Word::ALL.iter().chain(desk);
+    words.map(|word| word.definition(lang)).collect()
 }
 
 fn visits(counted: &Deflection) -> Visits {
@@ -259,7 +286,7 @@ fn questions(
     questions
 }
 
-fn categories(within: &[&Contact], questions: &[Question], names: &Names) -> Vec<CategoryContacts> {
+fn categories(within: &[Contact], questions: &[Question], names: &Names) -> Vec<CategoryContacts> {
     let mut by_id: BTreeMap<String, CategoryContacts> = BTreeMap::new();
     for contact in within {
         let id = contact
@@ -308,7 +335,7 @@ fn none(category: String) -> CategoryContacts {
     }
 }
 
-fn repeats(within: &[&Contact]) -> Option<Repeats> {
+fn repeats(within: &[Contact]) -> Option<Repeats> {
     let mut cases: BTreeMap<u64, u64> = BTreeMap::new();
     for case in within.iter().filter_map(|contact| contact.case) {
         *cases.entry(case).or_default() += 1;

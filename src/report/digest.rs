@@ -3,14 +3,14 @@
 
 use crate::action::actions;
 use crate::figures::{Question, Report};
-use crate::page;
+use crate::page::{self, Frame};
 use crate::plain::{printable, wrapped};
 use crate::say;
 use crate::words::{count, pick};
 use guichet_domain::civil::{Date, Weekday};
 use guichet_domain::deflection::Ladder;
 use guichet_domain::lang::Lang;
-use maud::html;
+use maud::{Markup, PreEscaped, html};
 
 /// Lines of a section: one page is all a manager reads on Monday.
 const MAX_LINES: usize = 5;
@@ -60,7 +60,18 @@ pub fn text(report: &Report) -> String {
 
 /// The digest as a page that stands alone.
 pub fn html(report: &Report) -> String {
-    let body = html! {
+    page::document(report.lang, &title(report), &body(report), None)
+}
+
+/// A digest that was kept, within a frame: its language, its title, and what [`body`] made of it.
+pub fn kept(lang: Lang, title: &str, body: &str, frame: &Frame) -> String {
+    let body = PreEscaped(body.to_owned());
+    page::document(lang, title, &body, Some(frame))
+}
+
+/// What stands on the page.
+pub fn body(report: &Report) -> Markup {
+    html! {
         header {
             h1 { (title(report)) }
             p.period { (say::period(report)) }
@@ -84,11 +95,11 @@ pub fn html(report: &Report) -> String {
             }
         }
         p.note { (report.statement) }
-    };
-    page::document(report.lang, &title(report), &body)
+    }
 }
 
-fn title(report: &Report) -> String {
+/// What it is called.
+pub fn title(report: &Report) -> String {
     let name = pick(report.lang, "Voix du client", "Voice of the customer");
     match &report.names.shop {
         Some(shop) => format!("{name} – {}", say::clean(shop)),
@@ -245,14 +256,23 @@ fn asked(report: &Report) -> Vec<Line> {
 
 fn complained(report: &Report) -> Vec<Line> {
     let lang = report.lang;
-    let claims = report.claims.iter().take(2).map(|(category, visits)| Line {
+    // Claims the server keeps are all there are; without them, those the widget told of.
+    let (claims, is_all) = match &report.desk {
+        Some(desk) => (&desk.by_category, true),
+        None => (&report.claims, false),
+    };
+    let claims = claims.iter().take(2).map(|(category, claims)| Line {
         said: match category.as_str() {
             "" => pick(lang, "Demandes sans sujet", "Claims without a subject").to_owned(),
             id => report.names.category(id).to_owned(),
         },
-        evidence: match lang {
-            Lang::Fr => format!("{} demandes ouvertes depuis l’aide", count(lang, *visits)),
-            Lang::En => format!("{} claims opened from the widget", count(lang, *visits)),
+        evidence: match (lang, is_all) {
+            (Lang::Fr, true) => format!("{} demandes ouvertes", count(lang, *claims)),
+            (Lang::En, true) => format!("{} claims opened", count(lang, *claims)),
+            (Lang::Fr, false) => {
+                format!("{} demandes ouvertes depuis l’aide", count(lang, *claims))
+            }
+            (Lang::En, false) => format!("{} claims opened from the widget", count(lang, *claims)),
         },
     });
     let answers = top(report, |ladder| ladder.not_confirmed);

@@ -1,6 +1,7 @@
 //! The figures of a report, whatever it is written as; `counting` fills them in. Every list is in
 //! the order in which a manager wants to read it.
 
+use crate::desk::{Claims, Desk};
 use crate::names::Names;
 use crate::period::{DatedBy, Days};
 use crate::saved::{Minutes, Saved};
@@ -22,6 +23,8 @@ pub struct Given {
     pub dated_by: DatedBy,
     /// Imported contacts, of any day.
     pub contacts: Vec<Contact>,
+    /// Claims, of any day; `None` where nobody knows of any.
+    pub claims: Option<Claims>,
     /// Unanswered questions of the period grouped by meaning; empty where nobody grouped them.
     pub groups: Vec<Group>,
     /// Other ways entries are asked.
@@ -43,6 +46,7 @@ impl Given {
             sites: BTreeSet::new(),
             dated_by,
             contacts: Vec::new(),
+            claims: None,
             groups: Vec::new(),
             asked_as: Vec::new(),
             minutes: Minutes::default(),
@@ -112,6 +116,9 @@ pub struct Report {
     pub reasons: Vec<Reasons>,
     /// Visits that opened a claim, by category; the empty category for those without one. Most first.
     pub claims: Vec<(String, u64)>,
+    /// What the desk did with the claims of the period; `None` where the shop has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Desk>,
     /// Day by day.
     pub days: Vec<Day>,
     /// By experiment.

@@ -3,6 +3,7 @@
 mod head;
 
 use crate::action::actions;
+use crate::desk::{Row, rows};
 use crate::figures::{Group, Report};
 use crate::plain::{heading, line, printable, wrapped};
 use crate::say;
@@ -55,7 +56,13 @@ pub fn render(report: &Report) -> String {
             "Rien à rapporter\u{a0}: aucune visite n’a été enregistrée.",
             "There is nothing to report: no visit was recorded.",
         );
-        let _ = write!(out, "\n{nothing}\n\n");
+        let _ = write!(out, "\n{nothing}\n");
+        desk(&mut out, report);
+        if report.desk.is_some() {
+            meanings(&mut out, report);
+            return out;
+        }
+        out.push('\n');
         wrapped(&mut out, "", report.statement);
         return out;
     }
@@ -63,6 +70,7 @@ pub fn render(report: &Report) -> String {
     questions(&mut out, report);
     contacts(&mut out, report);
     calls(&mut out, report);
+    desk(&mut out, report);
     unanswered(&mut out, report);
     experiments(&mut out, report);
     meanings(&mut out, report);
@@ -218,6 +226,22 @@ fn calls(out: &mut String, report: &Report) {
                 ),
             },
         );
+    }
+}
+
+fn desk(out: &mut String, report: &Report) {
+    let Some(desk) = &report.desk else { return };
+    let title = pick(report.lang, "Demandes reçues", "Claims received");
+    heading(out, title);
+    for Row { word, of, text } in rows(report, desk) {
+        let word = word.definition(report.lang).word;
+        let name = if of.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{word}, {of}")
+        };
+        let colon = pick(report.lang, "\u{a0}:", ":");
+        wrapped(out, "  ", &printable(&format!("{name}{colon} {text}")));
     }
 }
 

@@ -4,20 +4,21 @@ use crate::output;
 use guichet_content::lexicons::lexicon;
 use guichet_content::site::{LocaleContent, SiteContent};
 use guichet_content::suggest::{Listener, Phrasing, Sources};
+use guichet_domain::document::Document;
 use guichet_domain::experiment::Unit;
 use guichet_domain::lang::Lang;
+use guichet_domain::site::Site;
 use guichet_domain::zone::Zone;
 use guichet_report::figures::{AskedAs, Group};
-use guichet_report::names::Named;
 use guichet_report::{Log, Names, Period};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Texts of fewer visits are nobody's habit.
 const AT_LEAST: usize = 2;
 
 /// A site's folder, read.
 pub(crate) struct Shop {
-    folder: PathBuf,
     content: SiteContent,
 }
 
@@ -25,7 +26,6 @@ impl Shop {
     /// Reads it; its errors end the command.
     pub(crate) fn open(folder: &Path) -> anyhow::Result<Self> {
         Ok(Self {
-            folder: folder.to_owned(),
             content: output::site(folder)?,
         })
     }
@@ -41,49 +41,31 @@ impl Shop {
         locales.first().copied().unwrap_or(Lang::Fr)
     }
 
+    /// What else is known of it.
+    pub(crate) fn site(&self) -> &Site {
+        &self.content.settings.site
+    }
+
     /// How its experiment is analysed.
     pub(crate) fn experiment(&self) -> Option<(Unit, f64)> {
         let experiment = self.content.settings.experiment.as_ref()?;
         Some((experiment.by, experiment.effect))
     }
 
+    /// Its entries and clauses, those in force.
+    pub(crate) fn documents(&self) -> BTreeMap<Lang, Vec<Document>> {
+        let documents = self.content.locales.iter().map(|(lang, own)| {
+            let entries = own.entries.iter();
+            let entries = entries.map(|entry| Document::Faq(entry.entry.clone()));
+            let clauses = own.clauses.iter().cloned().map(Document::Clause);
+            (*lang, entries.chain(clauses).collect())
+        });
+        documents.collect()
+    }
+
     /// Names in a language; in another where it has none.
     pub(crate) fn names(&self, lang: Lang) -> Names {
-        let site = &self.content.settings.site;
-        let mut names = Names {
-            shop: Some(site.name.clone()),
-            ..Names::default()
-        };
-        for category in &site.categories {
-            let name = category.name.get(lang).to_owned();
-            names.categories.insert(category.id.clone(), name);
-        }
-        for channel in &site.channels {
-            let name = channel.name.get(lang).to_owned();
-            names.channels.insert(channel.id.clone(), name);
-        }
-        // The language asked for comes last and so wins.
-        let others = Lang::ALL.into_iter().filter(|other| *other != lang);
-        for locale in others.chain([lang]) {
-            let Some(content) = self.content.locales.get(&locale) else {
-                continue;
-            };
-            for entry in &content.entries {
-                let own = Named {
-                    title: entry.entry.question.clone(),
-                    category: Some(entry.entry.category.clone()),
-                };
-                names.documents.insert(entry.entry.id.clone(), own);
-            }
-            for clause in &content.clauses {
-                let own = Named {
-                    title: format!("{} {}", clause.id, clause.title()),
-                    category: None,
-                };
-                names.documents.insert(clause.id.clone(), own);
-            }
-        }
-        names
+        Names::of(self.site(), &self.documents(), lang)
     }
 
     /// Questions nothing answered in the period, by meaning, and other ways entries are asked.
@@ -104,7 +86,7 @@ impl Shop {
                 listener.add(events);
             }
         });
-        let searchable = output::searchable(&self.folder, Some(lang))?;
+        let searchable = output::searchable_of(&self.content, lang)?;
         let lexicon = lexicon(lang)?;
         let empty = LocaleContent::default();
         let from = Sources {
