@@ -3,7 +3,7 @@
 
 use crate::figures::Report;
 use crate::period::Period;
-use crate::words::{Word, count, percent, pick};
+use crate::words::{Word, count, duration, percent, pick};
 use guichet_domain::claim::Claim;
 use guichet_domain::indicator::{Case, Indicators, MIN_CASES, Share, of_period};
 use guichet_domain::lang::Lang;
@@ -117,14 +117,14 @@ pub(crate) fn rows(report: &Report, desk: &Desk) -> Vec<Row> {
     for delay in &figures.delay {
         let text = match (delay.median_minutes, delay.p90_minutes) {
             (Some(median), Some(p90)) => {
-                let (median, p90) = (opening(lang, median), opening(lang, p90));
+                let (median, p90) = (duration(lang, median.into()), duration(lang, p90.into()));
                 let cases = count(lang, delay.cases as u64);
                 match lang {
                     Lang::Fr => format!(
-                        "{median} ou moins pour la moitié, {p90} ou moins pour neuf sur dix ({cases} demandes)"
+                        "{median} d’ouverture ou moins pour la moitié, {p90} ou moins pour neuf sur dix ({cases} demandes)"
                     ),
                     Lang::En => format!(
-                        "{median} or less for half of them, {p90} or less for nine in ten ({cases} claims)"
+                        "{median} of opening time or less for half of them, {p90} or less for nine in ten ({cases} claims)"
                     ),
                 }
             }
@@ -193,11 +193,6 @@ fn too_few(lang: Lang, cases: usize) -> String {
         Lang::Fr => format!("pas encore de chiffre\u{a0}: {cases} cas, il en faut {MIN_CASES}"),
         Lang::En => format!("no figure yet: {cases} cases, it takes {MIN_CASES}"),
     }
-}
-
-/// Minutes of opening hours.
-fn opening(lang: Lang, minutes: u32) -> String {
-    crate::words::duration(lang, f64::from(minutes))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::action::Action;
 use crate::figures::{Experiment, Report};
-use crate::words::{count, percent, pick, points};
+use crate::words::{count, counted, percent, pick, points};
 use guichet_domain::civil::Date;
 use guichet_domain::experiment::Verdict;
 use guichet_domain::lang::Lang;
@@ -232,11 +232,9 @@ fn signed(lang: Lang, ratio: f64) -> String {
 }
 
 fn visites(visits: u64) -> String {
-    let s = if visits > 1 { "s" } else { "" };
-    format!("{}\u{a0}visite{s}", count(Lang::Fr, visits))
+    counted(Lang::Fr, visits, "visite", "visites")
 }
 
 fn visits_en(visits: u64) -> String {
-    let s = if visits == 1 { "" } else { "s" };
-    format!("{} visit{s}", count(Lang::En, visits))
+    counted(Lang::En, visits, "visit", "visits")
 }

@@ -342,6 +342,16 @@ pub fn count(lang: Lang, value: u64) -> String {
     out
 }
 
+/// A count with its noun, in the singular or the plural.
+pub fn counted(lang: Lang, value: u64, one: &str, more: &str) -> String {
+    let (gap, is_one) = match lang {
+        Lang::Fr => ('\u{a0}', value < 2),
+        Lang::En => (' ', value == 1),
+    };
+    let noun = if is_one { one } else { more };
+    format!("{}{gap}{noun}", count(lang, value))
+}
+
 /// A share as a percentage with one decimal; a dash of nothing.
 pub fn percent(lang: Lang, part: u64, of: u64) -> String {
     if of == 0 {
@@ -405,6 +415,8 @@ mod tests {
     fn numbers_are_written_as_their_readers_do() {
         assert_eq!(count(Lang::Fr, 1_234_567), "1\u{202f}234\u{202f}567");
         assert_eq!(count(Lang::En, 999), "999");
+        assert_eq!(counted(Lang::Fr, 0, "visite", "visites"), "0\u{a0}visite");
+        assert_eq!(counted(Lang::En, 0, "visit", "visits"), "0 visits");
         assert_eq!(percent(Lang::Fr, 1, 8), "12,5\u{a0}%");
         assert_eq!(percent(Lang::En, 1, 0), "–");
         assert_eq!(points(Lang::En, -0.0123), "−1.2%");

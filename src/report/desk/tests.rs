@@ -3,12 +3,14 @@
 
 use super::*;
 use crate::figures::Given;
-use crate::names::Names;
+use crate::names::{Named, Names};
 use crate::period::DatedBy;
 use crate::{Log, page, table, text};
 use guichet_domain::civil::Local;
 use guichet_domain::claim::due::due;
-use guichet_domain::claim::{Act, Actor, Contact, Kind, Rating, State};
+use guichet_domain::claim::{self, Act, Actor, Kind, Rating, State};
+use guichet_domain::contact::Contact;
+use guichet_domain::event::{Event, RandomId, What};
 use guichet_domain::tracking::TrackingNumber;
 
 fn site() -> Site {
@@ -58,7 +60,7 @@ fn case(category: &str, opened: &str, answered: Option<&str>) -> Case {
             team: "care".into(),
             lang: Lang::Fr,
             state: answered.map_or(State::Received, |_| State::Answered),
-            contact: Contact::default(),
+            contact: claim::Contact::default(),
             order: None,
             slot: None,
             withdrawal: None,
@@ -180,8 +182,13 @@ fn a_shop_without_a_desk_has_no_such_figures() {
 
 #[test]
 fn text_page_and_table_say_the_same_with_its_meaning() {
-    insta::assert_snapshot!("text_fr", text::render(&report(Lang::Fr, claims())));
-    insta::assert_snapshot!("text_en", text::render(&report(Lang::En, claims())));
+    for (lang, name, words) in [
+        (Lang::Fr, "text_fr", "Ce que les mots veulent dire"),
+        (Lang::En, "text_en", "What the words mean"),
+    ] {
+        let text = text::render(&report(lang, claims()));
+        insta::assert_snapshot!(name, text.split(words).next().unwrap());
+    }
     let table = table::render(&report(Lang::En, claims())).unwrap();
     let own: Vec<&str> = table
         .lines()
@@ -193,4 +200,69 @@ fn text_page_and_table_say_the_same_with_its_meaning() {
         let meaning = word.definition(Lang::Fr).meaning;
         assert!(page.contains(meaning), "{meaning}");
     }
+}
+
+#[test]
+fn a_claim_bounds_what_was_avoided_and_counts_once() {
+    let said_yes = |visit: u128, more: Option<What>| {
+        let document = "faq/a".to_owned();
+        let yes = What::CallAvoided {
+            document,
+            would_have_called: true,
+        };
+        let whats = [Some(yes), more].into_iter().flatten();
+        (0..).zip(whats).map(move |(n, what)| Event {
+            id: RandomId(visit * 10 + n),
+            visit: RandomId(visit),
+            at: Timestamp(at("2026-06-09 10:00").0 + i64::try_from(n).unwrap() * 60_000),
+            locale: Lang::Fr,
+            what,
+        })
+    };
+    let claim = What::ClaimOpened {
+        category: "livraison".into(),
+    };
+    let of_call = |moment: &str| Contact {
+        at: at(moment),
+        channel: "telephone".into(),
+        category: Some("conseil".into()),
+        document: None,
+        case: None,
+        after_help: None,
+    };
+    let report = |cases: Vec<Case>| {
+        let mut log = Log::default();
+        let visits = [said_yes(1, None), said_yes(2, None), said_yes(3, Some(claim.clone()))];
+        visits
+            .into_iter()
+            .flatten()
+            .for_each(|event| log.add(event, None));
+        let mut given = Given::new(DatedBy::ServerClock, Lang::En);
+        // Covers the week after; it speaks of something else.
+        given.contacts = vec![of_call("2026-06-01 09:00"), of_call("2026-06-30 09:00")];
+        given.claims = Some(Claims { cases, ..claims() });
+        let named = Named {
+            title: "A".into(),
+            category: Some("livraison".into()),
+        };
+        let names = Names {
+            documents: BTreeMap::from([("faq/a".to_owned(), named)]),
+            ..Names::default()
+        };
+        Report::new(&mut log, given, week(), names)
+    };
+    // Sent by the third visit's widget a moment after its event; it contradicts that visit.
+    let own = case("livraison", "2026-06-09 10:02", None);
+    let alone = report(vec![own.clone()]);
+    assert_eq!(alone.totals.contradicted, 1);
+    assert_eq!((alone.avoided.stated, alone.avoided.unknown), (2, 0));
+    // A claim of somebody two days later may be of the first, or of the second, or of another shopper.
+    let later = case("livraison", "2026-06-11 10:00", None);
+    let both = report(vec![own.clone(), later]);
+    assert_eq!((both.avoided.stated, both.avoided.at_least), (2, 1));
+    // A withdrawal is no contact, and neither is a claim about something else.
+    let mut withdrawal = case("livraison", "2026-06-11 10:00", None);
+    withdrawal.claim.kind = Kind::Withdrawal;
+    let other = case("conseil", "2026-06-11 10:00", None);
+    assert_eq!(report(vec![own, withdrawal, other]).avoided.unknown, 0);
 }

@@ -47,7 +47,8 @@ async fn delivered(app: &App, sink: &Sink) -> Vec<(String, String)> {
         .unwrap();
     let mails = sink.taken().into_iter().map(|taken| {
         let read = MessageParser::default().parse(&taken.raw).unwrap();
-        (taken.to, read.subject().unwrap().to_owned())
+        let subject = read.subject().unwrap().replace('\u{a0}', " ");
+        (taken.to, subject)
     });
     mails.collect()
 }
@@ -70,7 +71,7 @@ async fn the_week_before_is_told_once_on_monday_at_seven() {
     let kept = app(&server).store.digest("cap-sentier", week).await.unwrap();
     let kept = kept.unwrap();
     assert_eq!(kept.title, "Voix du client – Cap Sentier");
-    assert!(kept.body.contains("du lundi 4 juin"), "{}", kept.body);
+    assert!(kept.body.contains("du 4\u{a0}juin\u{a0}2012"), "{}", kept.body);
 
     // Another server on the same file knows that it was told.
     let server = server.restart().await;
@@ -81,7 +82,7 @@ async fn the_week_before_is_told_once_on_monday_at_seven() {
         .into_iter()
         .filter(|(_, subject)| subject.contains("4 juin"))
         .collect();
-    let subject = "Voix du client – Cap Sentier, du lundi 4 juin 2012 au dimanche 10 juin 2012";
+    let subject = "Voix du client – Cap Sentier, du 4 juin 2012 au 10 juin 2012";
     let expected = ["lea@shop.example", "max@shop.example"].map(|to| (to.into(), subject.into()));
     assert_eq!(of_week, expected);
     server.stop().await;
