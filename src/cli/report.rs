@@ -160,7 +160,7 @@ impl Opened {
         let mut names = Names::default();
         if let Some(shop) = &self.shop {
             names = shop.names(self.lang);
-            (given.groups, given.asked_as) = shop.proposals(&mut log, period, self.lang)?;
+            given.heard = shop.heard(&mut log, period, self.lang)?;
         }
         given.sites = sites;
         given.contacts = contacts;

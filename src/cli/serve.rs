@@ -168,7 +168,7 @@ fn shop(dir: &Path) -> anyhow::Result<Shop> {
         shop.experiment = experiment;
     }
     shop.proposals = Proposals::new(move |log, period, lang| {
-        let proposed = read.proposals(log, period, lang);
+        let proposed = read.heard(log, period, lang);
         proposed.map_err(|error| format!("{error:#}"))
     });
     Ok(shop)

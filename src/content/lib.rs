@@ -2,6 +2,7 @@
 //! checks everything together, and builds what the browser downloads. Native only.
 
 pub mod accept;
+pub mod asked;
 pub mod bundle;
 pub mod check;
 pub mod compare;

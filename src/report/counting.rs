@@ -9,13 +9,12 @@ use crate::log::Log;
 use crate::names::Names;
 use crate::period::{Days, Period};
 use crate::saved::{Minutes, saved};
-use crate::words::{Definition, Word, statement};
+use crate::words::{Word, statement};
 use guichet_domain::civil::Date;
 use guichet_domain::contact::{Checked, Contact, ContactLog, ToldClaim};
 use guichet_domain::deflection::{Deflection, Ladder, Statement, Tally};
 use guichet_domain::event::{Arm, Event, What};
 use guichet_domain::experiment::Arms;
-use guichet_domain::lang::Lang;
 use guichet_domain::zone::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -190,6 +189,13 @@ impl Counted {
         reasons.sort_by_key(|reasons| std::cmp::Reverse(reasons.given));
         let mut claims: Vec<_> = self.claims.into_iter().collect();
         claims.sort_by_key(|(_, visits)| std::cmp::Reverse(*visits));
+        let mut used = Word::ALL.to_vec();
+        if !given.heard.phrased.is_empty() {
+            used.push(Word::Led);
+        }
+        if desk.is_some() {
+            used.extend(Word::DESK);
+        }
         let (unit, effect) = given.experiment;
         let experiments = self.arms.into_iter().map(|(id, arms)| Experiment {
             id,
@@ -225,27 +231,21 @@ impl Counted {
             totals,
             contacts,
             unanswered: counted.unanswered,
-            groups: given.groups,
-            asked_as: given.asked_as,
+            groups: given.heard.groups,
+            asked_as: given.heard.asked_as,
+            phrased: given.heard.phrased,
             reasons,
             claims,
             days: self.days.into_values().collect(),
             experiments: experiments.collect(),
             passed_over: given.passed_over,
-            definitions: definitions(desk.is_some(), given.lang),
+            definitions: used.iter().map(|word| word.definition(given.lang)).collect(),
             desk,
             statement: statement(given.lang, log.covers().is_some()),
             names,
             lang: given.lang,
         }
     }
-}
-
-/// The words a report explains.
-fn definitions(has_desk: bool, lang: Lang) -> Vec<Definition> {
-    let desk: &[Word] = if has_desk { &Word::DESK } else { &[] };
-    let words = Word::ALL.iter().chain(desk);
-    words.map(|word| word.definition(lang)).collect()
 }
 
 fn visits(counted: &Deflection) -> Visits {

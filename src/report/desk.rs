@@ -76,8 +76,9 @@ impl Desk {
             .map(|(category, claims)| (category.to_owned(), claims))
             .collect();
         by_category.sort_by_key(|(_, claims)| std::cmp::Reverse(*claims));
-        let days = period.begin().unwrap_or(Timestamp(i64::MIN))
-            ..period.end().unwrap_or(Timestamp(i64::MAX));
+        // An open period has all claims there are.
+        let after = Timestamp(claims.now.0.saturating_add(1));
+        let days = period.begin().unwrap_or(Timestamp(0))..period.end().unwrap_or(after);
         Some(Self {
             opened: opened.len() as u64,
             by_category,

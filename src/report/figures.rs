@@ -25,10 +25,8 @@ pub struct Given {
     pub contacts: Vec<Contact>,
     /// Claims, of any day; `None` where nobody knows of any.
     pub claims: Option<Claims>,
-    /// Unanswered questions of the period grouped by meaning; empty where nobody grouped them.
-    pub groups: Vec<Group>,
-    /// Other ways entries are asked.
-    pub asked_as: Vec<AskedAs>,
+    /// What takes the search engine to hear; nothing where nobody listened.
+    pub heard: Heard,
     /// What a call takes.
     pub minutes: Minutes,
     /// What is given an arm in the experiments, and the effect looked for.
@@ -47,14 +45,37 @@ impl Given {
             dated_by,
             contacts: Vec::new(),
             claims: None,
-            groups: Vec::new(),
-            asked_as: Vec::new(),
+            heard: Heard::default(),
             minutes: Minutes::default(),
             experiment: (Unit::Visit, DEFAULT_EFFECT),
             passed_over: 0,
             lang,
         }
     }
+}
+
+/// What was heard in the words shoppers typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// Unanswered questions of the period, grouped by meaning.
+    pub groups: Vec<Group>,
+    /// Other ways entries are asked.
+    pub asked_as: Vec<AskedAs>,
+    /// Ways entries are asked that lead there more often than in the period before, or less.
+    pub phrased: Vec<Phrased>,
+}
+
+/// A way an entry is asked, before and now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Phrased {
+    /// The entry.
+    pub document: String,
+    /// The words, as the owner wrote them.
+    pub phrasing: String,
+    /// Visits that were led to the entry, of those that typed the words.
+    pub now: (u64, u64),
+    /// The same in the period before.
+    pub before: (u64, u64),
 }
 
 /// Questions of one meaning that nothing answered.
@@ -112,6 +133,9 @@ pub struct Report {
     pub groups: Vec<Group>,
     /// Phrasings to add to entries.
     pub asked_as: Vec<AskedAs>,
+    /// Ways entries are asked whose success changed; the most typed first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub phrased: Vec<Phrased>,
     /// What was missing, in the shoppers' words, by answer; the last ones given.
     pub reasons: Vec<Reasons>,
     /// Visits that opened a claim, by category; the empty category for those without one. Most first.

@@ -70,6 +70,7 @@ pub fn render_in(report: &Report, frame: Option<&Frame>) -> String {
             (avoided(report))
             (not_avoided(report))
             (unanswered(report))
+            (phrased(report))
             (contacts::section(report))
             (desk::section(report))
             (experiments(report))
@@ -358,6 +359,23 @@ fn unanswered(report: &Report) -> Markup {
                     li { (quoted(lang, &one.query)) " " span.note { (count(lang, one.visits.into())) (pick(lang, "\u{a0}visites", " visits")) } }
                 } }
                 (more(lang, report.unanswered.len()))
+            }
+        }
+    }
+}
+
+fn phrased(report: &Report) -> Markup {
+    let lang = report.lang;
+    html! {
+        @if !report.phrased.is_empty() {
+            section {
+                h2 { (pick(lang, "Les façons de demander, avant et maintenant", "Ways of asking, before and now")) }
+                (word(lang, Word::Led))
+                ul.groups { @for one in report.phrased.iter().take(MAX_ROWS) {
+                    @let told = say::phrased(report, one);
+                    li { p.todo { (told.todo) } p.note { (told.evidence) } }
+                } }
+                (more(lang, report.phrased.len()))
             }
         }
     }

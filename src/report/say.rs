@@ -1,7 +1,7 @@
 //! Sentences of a report in both languages: what to change and why, what an experiment says, what is unknown.
 
 use crate::action::Action;
-use crate::figures::{Experiment, Report};
+use crate::figures::{Experiment, Phrased, Report};
 use crate::words::{count, counted, percent, pick, points};
 use guichet_domain::civil::Date;
 use guichet_domain::experiment::Verdict;
@@ -131,6 +131,37 @@ fn english(report: &Report, action: &Action) -> (String, String) {
             ),
         ),
     }
+}
+
+/// Whether words lead to their entry, now and before.
+pub fn phrased(report: &Report, one: &Phrased) -> Advice {
+    let lang = report.lang;
+    let title = report.names.document(&one.document);
+    let (now, before) = (one.now, one.before);
+    let n = |value| count(lang, value);
+    let (todo, evidence) = match lang {
+        Lang::Fr => (
+            format!("«\u{a0}{}\u{a0}» → {title}", clean(&one.phrasing)),
+            format!(
+                "y mène dans {} visites sur {}, contre {} sur {} avant",
+                n(now.0),
+                n(now.1),
+                n(before.0),
+                n(before.1)
+            ),
+        ),
+        Lang::En => (
+            format!("“{}” → {title}", clean(&one.phrasing)),
+            format!(
+                "leads there in {} of {} visits, {} of {} before",
+                n(now.0),
+                n(now.1),
+                n(before.0),
+                n(before.1)
+            ),
+        ),
+    };
+    Advice { todo, evidence }
 }
 
 /// What an experiment says, in one or two sentences.

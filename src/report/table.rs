@@ -128,6 +128,12 @@ fn lines(report: &Report) -> Vec<Line> {
             all,
         );
     }
+    for one in &report.phrased {
+        for (section, (led, typed)) in [("asked", one.now), ("asked_before", one.before)] {
+            let (id, name) = (&one.document, &one.phrasing);
+            add(section, id, name, Word::Led, led, Some(typed));
+        }
+    }
     if let Some(desk) = &report.desk {
         lines.extend(desk_lines(report, desk));
     }

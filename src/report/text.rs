@@ -72,6 +72,7 @@ pub fn render(report: &Report) -> String {
     calls(&mut out, report);
     desk(&mut out, report);
     unanswered(&mut out, report);
+    phrased(&mut out, report);
     experiments(&mut out, report);
     meanings(&mut out, report);
     out
@@ -303,6 +304,24 @@ fn unanswered(out: &mut String, report: &Report) {
             );
         }
         _ => {}
+    }
+}
+
+fn phrased(out: &mut String, report: &Report) {
+    if report.phrased.is_empty() {
+        return;
+    }
+    let title = pick(
+        report.lang,
+        "Façons de demander dont l’effet a changé",
+        "Ways of asking that lead elsewhere than before",
+    );
+    heading(out, title);
+    for one in report.phrased.iter().take(MAX_UNANSWERED) {
+        let told = say::phrased(report, one);
+        let colon = pick(report.lang, "\u{a0}:", ":");
+        let text = format!("{}{colon} {}", told.todo, told.evidence);
+        wrapped(out, "  ", &printable(&text));
     }
 }
 

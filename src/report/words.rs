@@ -49,6 +49,8 @@ pub enum Word {
     TimeSaved,
     /// Causal.
     Experiment,
+    /// Words that lead to their entry.
+    Led,
     /// Claims opened.
     Claim,
     /// First promises kept.
@@ -174,6 +176,10 @@ impl Word {
                 "évité (mesuré)",
                 "différence du taux de contact entre deux groupes de visites tirés au sort, chaque visite comptée dans le groupe qui lui a été donné, avec son intervalle à 95 %",
             ),
+            Self::Led => (
+                "mène à sa réponse",
+                "visites qui ont tapé ces mots, écrits dans l’entrée comme une façon de la demander, et parmi elles celles où cette réponse figurait dans les trois premiers résultats",
+            ),
             Self::Claim => (
                 "demandes",
                 "demandes ouvertes pendant la période, depuis l’aide, les pages ou ailleurs\u{a0}; celles qui ont été réunies à une autre ne comptent pas en plus",
@@ -270,6 +276,10 @@ impl Word {
             Self::Experiment => (
                 "avoided (causal)",
                 "difference of the contact rate between two groups of visits drawn at random, each visit counted in the group it was given, with its interval at 95 %",
+            ),
+            Self::Led => (
+                "leads to its answer",
+                "visits that typed these words, written in the entry as a way it is asked, and of these the ones in which that answer was among the first three results",
             ),
             Self::Claim => (
                 "claims",

@@ -162,7 +162,7 @@ async fn count(
     let mut kept = read(store, Some(&asked.site), period).await?;
     let mut given = Given::new(DatedBy::ServerClock, asked.lang);
     match shop.proposals.of(&mut kept.log, period, asked.lang) {
-        Ok((groups, asked_as)) => (given.groups, given.asked_as) = (groups, asked_as),
+        Ok(heard) => given.heard = heard,
         // The report says the questions one by one instead.
         Err(error) => tracing::error!(%error, "unanswered questions could not be grouped"),
     }

@@ -6,7 +6,7 @@ use guichet_domain::experiment::{DEFAULT_EFFECT, Unit};
 use guichet_domain::lang::Lang;
 use guichet_domain::site::Site;
 use guichet_domain::zone::Zone;
-use guichet_report::figures::{AskedAs, Group};
+use guichet_report::figures::Heard;
 use guichet_report::{Log, Period};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -37,8 +37,8 @@ impl Shop {
     }
 }
 
-/// What was proposed, or why nothing could be.
-type Proposed = Result<(Vec<Group>, Vec<AskedAs>), String>;
+/// What was heard, or why nothing could be.
+type Proposed = Result<Heard, String>;
 
 /// Groups what nothing answered by meaning, and finds other ways entries are asked. That takes the
 /// search engine, which the server has not: whoever starts it gives this along.
@@ -62,7 +62,7 @@ impl Proposals {
 impl Default for Proposals {
     /// None.
     fn default() -> Self {
-        Self::new(|_, _, _| Ok((Vec::new(), Vec::new())))
+        Self::new(|_, _, _| Ok(Heard::default()))
     }
 }
 

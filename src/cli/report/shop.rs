@@ -1,6 +1,7 @@
 //! What a site's folder adds to a report: names for ids, and proposals for what was not answered.
 
 use crate::output;
+use guichet_content::asked::Watch;
 use guichet_content::lexicons::lexicon;
 use guichet_content::site::{LocaleContent, SiteContent};
 use guichet_content::suggest::{Listener, Phrasing, Sources};
@@ -9,7 +10,7 @@ use guichet_domain::experiment::Unit;
 use guichet_domain::lang::Lang;
 use guichet_domain::site::Site;
 use guichet_domain::zone::Zone;
-use guichet_report::figures::{AskedAs, Group};
+use guichet_report::figures::{AskedAs, Group, Heard, Phrased};
 use guichet_report::{Log, Names, Period};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -68,30 +69,37 @@ impl Shop {
         Names::of(self.site(), &self.documents(), lang)
     }
 
-    /// Questions nothing answered in the period, by meaning, and other ways entries are asked.
-    pub(crate) fn proposals(
+    /// Questions nothing answered in the period, by meaning, other ways entries are asked, and what
+    /// became of those they have.
+    pub(crate) fn heard(
         &self,
         log: &mut Log,
         period: Period,
         lang: Lang,
-    ) -> anyhow::Result<(Vec<Group>, Vec<AskedAs>)> {
+    ) -> anyhow::Result<Heard> {
         let lang = if self.content.locales.contains_key(&lang) {
             lang
         } else {
             self.lang()
         };
+        let empty = LocaleContent::default();
+        let content = self.content.locales.get(&lang).unwrap_or(&empty);
         let mut listener = Listener::new(lang);
+        let mut watch = Watch::new(content);
+        let before = period.before();
         log.each_visit(|first, events| {
             if period.contains(first) {
                 listener.add(events);
+                watch.add(events, false);
+            } else if before.is_some_and(|before| before.contains(first)) {
+                watch.add(events, true);
             }
         });
         let searchable = output::searchable_of(&self.content, lang)?;
         let lexicon = lexicon(lang)?;
-        let empty = LocaleContent::default();
         let from = Sources {
             lang,
-            content: self.content.locales.get(&lang).unwrap_or(&empty),
+            content,
             ids: &searchable.ids,
             index: &searchable.index,
             lexicon: &lexicon,
@@ -106,7 +114,17 @@ impl Shop {
             document: asked.entry,
             phrasings: phrasings(asked.phrasings),
         });
-        Ok((groups.collect(), asked_as.collect()))
+        let phrased = watch.changed().into_iter().map(|asked| Phrased {
+            document: asked.entry,
+            phrasing: asked.phrasing,
+            now: (asked.now.led, asked.now.typed),
+            before: (asked.before.led, asked.before.typed),
+        });
+        Ok(Heard {
+            groups: groups.collect(),
+            asked_as: asked_as.collect(),
+            phrased: phrased.collect(),
+        })
     }
 }
 
