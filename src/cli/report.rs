@@ -12,9 +12,7 @@ use guichet_domain::civil::Date;
 use guichet_domain::experiment::{DEFAULT_EFFECT, Unit};
 use guichet_domain::lang::Lang;
 use guichet_domain::zone::Zone;
-use guichet_report::{
-    Claims, DatedBy, Given, Minutes, Names, Period, Report, page, table, text,
-};
+use guichet_report::{Claims, DatedBy, Given, Minutes, Names, Period, Report, page, table, text};
 use guichet_server::{Clock, Database};
 use input::Input;
 use shop::Shop;

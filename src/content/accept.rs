@@ -29,7 +29,9 @@ pub struct Edit {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AcceptError {
     /// The entry has it already.
-    #[error("`{file}` has “{phrasing}” among its `asked` already\nhint: `guichet build` takes it in")]
+    #[error(
+        "`{file}` has “{phrasing}” among its `asked` already\nhint: `guichet build` takes it in"
+    )]
     Known {
         /// The entry's file.
         file: PathBuf,

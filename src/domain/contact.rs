@@ -386,7 +386,15 @@ mod tests {
             1,
             "an event takes no more than its own claim"
         );
-        assert_eq!(fitting(&[told(3 * DAY, "livraison")]), 2, "another category");
-        assert_eq!(fitting(&[told(3 * DAY + SAME_MS + 1, "retours")]), 2, "another time");
+        assert_eq!(
+            fitting(&[told(3 * DAY, "livraison")]),
+            2,
+            "another category"
+        );
+        assert_eq!(
+            fitting(&[told(3 * DAY + SAME_MS + 1, "retours")]),
+            2,
+            "another time"
+        );
     }
 }

@@ -169,15 +169,7 @@ impl Counted {
         for question in &questions {
             totals.add(&question.ladder);
         }
-        let mut contacts: Vec<_> = counted
-            .contacts
-            .into_iter()
-            .map(|(channel, visits)| ChannelContacts {
-                channel,
-                visits: visits.into(),
-            })
-            .collect();
-        contacts.sort_by_key(|contact| std::cmp::Reverse(contact.visits));
+        let contacts = channels(counted.contacts);
         let mut reasons: Vec<_> = self
             .reasons
             .into_iter()
@@ -189,13 +181,9 @@ impl Counted {
         reasons.sort_by_key(|reasons| std::cmp::Reverse(reasons.given));
         let mut claims: Vec<_> = self.claims.into_iter().collect();
         claims.sort_by_key(|(_, visits)| std::cmp::Reverse(*visits));
-        let mut used = Word::ALL.to_vec();
-        if !given.heard.phrased.is_empty() {
-            used.push(Word::Led);
-        }
-        if desk.is_some() {
-            used.extend(Word::DESK);
-        }
+        let mut words = Word::ALL.to_vec();
+        words.extend((!given.heard.phrased.is_empty()).then_some(Word::Led));
+        words.extend(desk.iter().flat_map(|_| Word::DESK));
         let (unit, effect) = given.experiment;
         let experiments = self.arms.into_iter().map(|(id, arms)| Experiment {
             id,
@@ -239,13 +227,28 @@ impl Counted {
             days: self.days.into_values().collect(),
             experiments: experiments.collect(),
             passed_over: given.passed_over,
-            definitions: used.iter().map(|word| word.definition(given.lang)).collect(),
+            definitions: words
+                .iter()
+                .map(|word| word.definition(given.lang))
+                .collect(),
             desk,
             statement: statement(given.lang, log.covers().is_some()),
             names,
             lang: given.lang,
         }
     }
+}
+
+fn channels(contacts: BTreeMap<String, u32>) -> Vec<ChannelContacts> {
+    let mut channels: Vec<_> = contacts
+        .into_iter()
+        .map(|(channel, visits)| ChannelContacts {
+            channel,
+            visits: visits.into(),
+        })
+        .collect();
+    channels.sort_by_key(|contact| std::cmp::Reverse(contact.visits));
+    channels
 }
 
 fn visits(counted: &Deflection) -> Visits {

@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::figures::Report;
 use crate::words::Word;
 use guichet_domain::deflection::Ladder;
+use guichet_domain::lang::Lang;
 
 /// Why no table could be written.
 #[derive(Debug, thiserror::Error)]
@@ -29,42 +30,40 @@ pub fn render(report: &Report) -> Result<String, TableError> {
 
 type Line = [String; 7];
 
+/// A figure of the report; without a value where it rests on too few cases.
+fn line(
+    lang: Lang,
+    (section, id, name): (&str, &str, &str),
+    word: Word,
+    value: Option<String>,
+    of: Option<u64>,
+) -> Line {
+    let definition = word.definition(lang);
+    [
+        section.to_owned(),
+        id.to_owned(),
+        name.to_owned(),
+        definition.word.to_owned(),
+        value.unwrap_or_default(),
+        of.map(|of| of.to_string()).unwrap_or_default(),
+        definition.meaning.to_owned(),
+    ]
+}
+
 fn lines(report: &Report) -> Vec<Line> {
     let mut lines = Vec::new();
-    let lang = report.lang;
     let mut add = |section: &str, id: &str, name: &str, word: Word, value: u64, of: Option<u64>| {
-        let definition = word.definition(lang);
-        lines.push([
-            section.to_owned(),
-            id.to_owned(),
-            name.to_owned(),
-            definition.word.to_owned(),
-            value.to_string(),
-            of.map(|of| of.to_string()).unwrap_or_default(),
-            definition.meaning.to_owned(),
-        ]);
+        let value = Some(value.to_string());
+        lines.push(line(report.lang, (section, id, name), word, value, of));
     };
     let visits = report.visits;
     let all = Some(visits.all);
     add("total", "", "", Word::Visit, visits.all, None);
     add("total", "", "", Word::Unanswered, visits.unanswered, all);
     add("total", "", "", Word::Contact, visits.with_contact, all);
-    add(
-        "total",
-        "",
-        "",
-        Word::AvoidedStated,
-        report.avoided.stated,
-        all,
-    );
-    add(
-        "total",
-        "",
-        "",
-        Word::Unknown,
-        report.avoided.unknown,
-        Some(report.avoided.stated),
-    );
+    let (stated, unknown) = (report.avoided.stated, report.avoided.unknown);
+    add("total", "", "", Word::AvoidedStated, stated, all);
+    add("total", "", "", Word::Unknown, unknown, Some(stated));
     for question in &report.questions {
         for (word, figure, of) in LADDER {
             let of = of.map(|of| u64::from(of(&question.ladder)));
@@ -143,16 +142,7 @@ fn lines(report: &Report) -> Vec<Line> {
 /// Claims and what became of them. What rests on too few cases stands without a value.
 fn desk_lines(report: &Report, desk: &Desk) -> Vec<Line> {
     let line = |id: &str, name: &str, word: Word, value: Option<String>, of: Option<u64>| {
-        let definition = word.definition(report.lang);
-        [
-            "claims".to_owned(),
-            id.to_owned(),
-            name.to_owned(),
-            definition.word.to_owned(),
-            value.unwrap_or_default(),
-            of.map(|of| of.to_string()).unwrap_or_default(),
-            definition.meaning.to_owned(),
-        ]
+        line(report.lang, ("claims", id, name), word, value, of)
     };
     let number = |value: u64| Some(value.to_string());
     let figures = &desk.figures;

@@ -1,12 +1,12 @@
 //! Monday's digest: written once a week for every shop that names readers, mailed to them, and kept.
 //! The row that keeps it is what makes it one: mails are queued in the transaction that writes it.
 
+use crate::App;
 use crate::mail::Mail;
 use crate::reports::{Asked, report};
 use crate::shops::Shop;
 use crate::store::StoreError;
 use crate::store::digests::Digest;
-use crate::App;
 use guichet_domain::civil::{Local, Minute};
 use guichet_domain::site;
 use guichet_report::digest::{self, last_week};
@@ -55,7 +55,9 @@ async fn tell(app: &App, shop: &Shop, readers: &site::Digest) -> Result<(), Stor
         .zip(&readers.to)
         .map(|(number, to)| mail(app, &digest, &report, site, (number, to)))
         .collect();
-    app.store.keep_digest(&site.id, &digest, &mails, now).await?;
+    app.store
+        .keep_digest(&site.id, &digest, &mails, now)
+        .await?;
     Ok(())
 }
 

@@ -58,7 +58,9 @@ pub async fn read(store: &Store, site: Option<&str>, period: Period) -> Result<K
         log,
         sites,
         contacts: store.contacts(site).await?,
-        cases: store.cases(site, begin.unwrap_or(Timestamp(i64::MIN))).await?,
+        cases: store
+            .cases(site, begin.unwrap_or(Timestamp(i64::MIN)))
+            .await?,
         passed_over,
     })
 }

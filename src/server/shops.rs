@@ -39,11 +39,13 @@ impl Shop {
 
 /// What was heard, or why nothing could be.
 type Proposed = Result<Heard, String>;
+/// Listens to the visits of a period, and of the one before.
+type Listen = dyn Fn(&mut Log, Period, Lang) -> Proposed + Send + Sync;
 
 /// Groups what nothing answered by meaning, and finds other ways entries are asked. That takes the
 /// search engine, which the server has not: whoever starts it gives this along.
 #[derive(Clone)]
-pub struct Proposals(Arc<dyn Fn(&mut Log, Period, Lang) -> Proposed + Send + Sync>);
+pub struct Proposals(Arc<Listen>);
 
 impl Proposals {
     /// What `propose` makes of the visits of a period.

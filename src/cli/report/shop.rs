@@ -71,12 +71,7 @@ impl Shop {
 
     /// Questions nothing answered in the period, by meaning, other ways entries are asked, and what
     /// became of those they have.
-    pub(crate) fn heard(
-        &self,
-        log: &mut Log,
-        period: Period,
-        lang: Lang,
-    ) -> anyhow::Result<Heard> {
+    pub(crate) fn heard(&self, log: &mut Log, period: Period, lang: Lang) -> anyhow::Result<Heard> {
         let lang = if self.content.locales.contains_key(&lang) {
             lang
         } else {

@@ -67,7 +67,11 @@ pub(super) fn run(args: &SuggestArgs, lang: Lang, choices: &[Choice<'_>]) -> any
 
 fn no_such(number: usize, all: usize) -> anyhow::Error {
     match all {
-        0 => anyhow!("`--accept {number}`: nothing can be accepted yet\nhint: no text was typed by enough visits"),
-        _ => anyhow!("`--accept {number}`: expected a number of the list, 1 to {all}\nhint: `guichet suggest` without `--accept` shows the list"),
+        0 => anyhow!(
+            "`--accept {number}`: nothing can be accepted yet\nhint: no text was typed by enough visits"
+        ),
+        _ => anyhow!(
+            "`--accept {number}`: expected a number of the list, 1 to {all}\nhint: `guichet suggest` without `--accept` shows the list"
+        ),
     }
 }

@@ -81,7 +81,10 @@ fn a_number_that_is_not_in_the_list_is_refused() {
     for number in [0, 2] {
         args.accept = vec![number];
         let told = format!("{:#}", run(&args).unwrap_err());
-        assert!(told.contains("expected a number of the list, 1 to 1"), "{told}");
+        assert!(
+            told.contains("expected a number of the list, 1 to 1"),
+            "{told}"
+        );
     }
     args.at_least = 3;
     let told = format!("{:#}", run(&args).unwrap_err());

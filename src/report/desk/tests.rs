@@ -165,10 +165,16 @@ fn few_cases_are_counted_and_make_no_figure() {
     let mut few = claims();
     few.cases.truncate(3);
     let desk = Desk::new(&few, week()).unwrap();
-    assert_eq!((desk.figures.kept.good(), desk.figures.kept.cases), (None, 3));
+    assert_eq!(
+        (desk.figures.kept.good(), desk.figures.kept.cases),
+        (None, 3)
+    );
     let report = report(Lang::En, few);
     let text = text::render(&report);
-    assert!(text.contains("no figure yet: 3 cases, it takes 20"), "{text}");
+    assert!(
+        text.contains("no figure yet: 3 cases, it takes 20"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -232,7 +238,11 @@ fn a_claim_bounds_what_was_avoided_and_counts_once() {
     };
     let report = |cases: Vec<Case>| {
         let mut log = Log::default();
-        let visits = [said_yes(1, None), said_yes(2, None), said_yes(3, Some(claim.clone()))];
+        let visits = [
+            said_yes(1, None),
+            said_yes(2, None),
+            said_yes(3, Some(claim.clone())),
+        ];
         visits
             .into_iter()
             .flatten()
@@ -241,12 +251,12 @@ fn a_claim_bounds_what_was_avoided_and_counts_once() {
         // Covers the week after; it speaks of something else.
         given.contacts = vec![of_call("2026-06-01 09:00"), of_call("2026-06-30 09:00")];
         given.claims = Some(Claims { cases, ..claims() });
-        let named = Named {
+        let own = Named {
             title: "A".into(),
             category: Some("livraison".into()),
         };
         let names = Names {
-            documents: BTreeMap::from([("faq/a".to_owned(), named)]),
+            documents: BTreeMap::from([("faq/a".to_owned(), own)]),
             ..Names::default()
         };
         Report::new(&mut log, given, week(), names)

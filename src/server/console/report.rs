@@ -94,7 +94,12 @@ pub(super) async fn digest(
     };
     let frame = framed(above);
     if let Some(kept) = app.store.digest(site, week).await? {
-        return Ok(page(digests::kept(kept.lang, &kept.title, &kept.body, &frame)));
+        return Ok(page(digests::kept(
+            kept.lang,
+            &kept.title,
+            &kept.body,
+            &frame,
+        )));
     }
     let asked = Asked {
         site: site.clone(),
@@ -104,7 +109,12 @@ pub(super) async fn digest(
     };
     let report = report(&app, asked).await?.ok_or(Refused::NotFound)?;
     let (title, body) = (digests::title(&report), digests::body(&report));
-    Ok(page(digests::kept(lang, &title, &body.into_string(), &frame)))
+    Ok(page(digests::kept(
+        lang,
+        &title,
+        &body.into_string(),
+        &frame,
+    )))
 }
 
 fn shop<'a>(app: &'a App, query: &Fields) -> Result<&'a Shop, Refused> {
@@ -122,7 +132,9 @@ fn days(from: &str, to: &str, default: (Date, Date)) -> Option<(Date, Date)> {
         return Some(default);
     }
     let (from, to): (Date, Date) = (from.parse().ok()?, to.parse().ok()?);
-    (0..MOST_DAYS).contains(&(to.0.checked_sub(from.0)?)).then_some((from, to))
+    (0..MOST_DAYS)
+        .contains(&(to.0.checked_sub(from.0)?))
+        .then_some((from, to))
 }
 
 fn no_period(visitor: &Visitor, shop: &Shop, (from, to): (Date, Date)) -> Response {
@@ -175,7 +187,10 @@ mod tests {
         let day = |text: &str| text.parse::<Date>().unwrap();
         let week = (day("2026-06-08"), day("2026-06-14"));
         assert_eq!(days("", "", week), Some(week));
-        assert_eq!(days("2026-06-08", "2026-06-08", week), Some((week.0, week.0)));
+        assert_eq!(
+            days("2026-06-08", "2026-06-08", week),
+            Some((week.0, week.0))
+        );
         assert!(days("2026-01-01", "2026-04-02", week).is_some(), "92 days");
         for (from, to) in [
             ("2026-01-01", "2026-04-03"),

@@ -61,14 +61,22 @@ async fn the_week_before_is_told_once_on_monday_at_seven() {
 
     server.set_clock(MONDAY - MINUTE_MS);
     round(&app(&server)).await.unwrap();
-    let kept = app(&server).store.digest("cap-sentier", week).await.unwrap();
+    let kept = app(&server)
+        .store
+        .digest("cap-sentier", week)
+        .await
+        .unwrap();
     assert_eq!(kept, None);
 
     server.set_clock(MONDAY);
     for _ in 0..3 {
         round(&app(&server)).await.unwrap();
     }
-    let kept = app(&server).store.digest("cap-sentier", week).await.unwrap();
+    let kept = app(&server)
+        .store
+        .digest("cap-sentier", week)
+        .await
+        .unwrap();
     let kept = kept.unwrap();
     assert_eq!(kept.title, "Voix du client – Cap Sentier");
     assert!(kept.body.contains("du 4\u{a0}juin 2012"), "{}", kept.body);

@@ -139,9 +139,7 @@ mod tests {
             .unwrap();
         let Store::Sqlite(inner) = &store;
         inner
-            .execute(
-                "update events set what = json_set(what, '$.what', 'danced') where at_ms = 1",
-            )
+            .execute("update events set what = json_set(what, '$.what', 'danced') where at_ms = 1")
             .await;
         let mut taken = 0;
         let passed_over = store

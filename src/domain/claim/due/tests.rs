@@ -30,7 +30,8 @@ pub(crate) fn site() -> Site {
     }"#,
     )
     .unwrap();
-    let desk = r#"{"channel": "mail", "promises": {"guarantee": {"within": 7, "unit": "calendar_days"}}}"#;
+    let desk =
+        r#"{"channel": "mail", "promises": {"guarantee": {"within": 7, "unit": "calendar_days"}}}"#;
     Site {
         claims: Some(serde_json::from_str(desk).unwrap()),
         ..site

@@ -27,7 +27,10 @@ async fn get(server: &TestServer, cookie: &str, path: &str) -> Answer {
 /// Nothing in the page is what its policy refuses.
 fn check_policy(page: &Answer) {
     let policy = page.header("content-security-policy").unwrap();
-    assert!(policy.starts_with("default-src 'none'; style-src 'self'"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'self'"),
+        "{policy}"
+    );
     assert_eq!(page.header("cache-control"), Some("no-store"));
     for forbidden in ["<style", " style=", "<script", "http://", "https://"] {
         assert!(!page.body.contains(forbidden), "{forbidden}");
@@ -40,16 +43,31 @@ async fn the_report_of_last_week_is_a_page_of_the_console() {
     let page = get(&server, &cookie, "/console/report").await;
     assert_eq!(page.status, 200, "{}", page.body);
     check_policy(&page);
-    assert!(page.body.contains("du 4\u{a0}juin 2012 au 10\u{a0}juin 2012"));
+    assert!(
+        page.body
+            .contains("du 4\u{a0}juin 2012 au 10\u{a0}juin 2012")
+    );
     assert!(page.body.contains("Les demandes, et comment"), "claims too");
-    let href = page.body.split("<link rel=\"stylesheet\" href=\"").nth(1).unwrap();
+    let href = page
+        .body
+        .split("<link rel=\"stylesheet\" href=\"")
+        .nth(1)
+        .unwrap();
     let style = get(&server, "", href.split('"').next().unwrap()).await;
-    assert_eq!(style.header("content-type"), Some("text/css; charset=utf-8"));
+    assert_eq!(
+        style.header("content-type"),
+        Some("text/css; charset=utf-8")
+    );
     assert!(style.body.contains(".tiles"));
 
     let same = get(&server, &cookie, &format!("/console/report?{WEEK}")).await;
     assert_eq!(same.body, page.body);
-    let other = get(&server, &cookie, "/console/report?from=2012-06-10&to=2012-06-10").await;
+    let other = get(
+        &server,
+        &cookie,
+        "/console/report?from=2012-06-10&to=2012-06-10",
+    )
+    .await;
     assert!(other.body.contains("aucune visite n’a été enregistrée"));
     assert_eq!(get(&server, "", "/console/report").await.status, 303);
 }
@@ -60,13 +78,20 @@ async fn a_report_is_counted_anew_after_ten_minutes() {
     let path = format!("/console/report?{WEEK}&format=csv");
     let visits = async || {
         let table = get(&server, &cookie, &path).await;
-        assert_eq!(table.header("content-type"), Some("text/csv; charset=utf-8"));
+        assert_eq!(
+            table.header("content-type"),
+            Some("text/csv; charset=utf-8")
+        );
         let line = table.body.lines().nth(1).unwrap().to_owned();
         line.split(',').nth(4).unwrap().to_owned()
     };
     assert_eq!(visits().await, "1");
     let more = [confirmed(2, 2, SATURDAY.0)];
-    server.store().append("cap-sentier", &more, SATURDAY).await.unwrap();
+    server
+        .store()
+        .append("cap-sentier", &more, SATURDAY)
+        .await
+        .unwrap();
     assert_eq!(visits().await, "1");
     server.set_clock(MONDAY_EVENING.0 + 10 * 60_000);
     assert_eq!(visits().await, "2");
@@ -75,9 +100,17 @@ async fn a_report_is_counted_anew_after_ten_minutes() {
 #[tokio::test]
 async fn a_period_that_is_none_is_asked_for_again() {
     let (server, cookie) = on_monday().await;
-    for days in ["from=2012-06-10&to=2012-06-04", "from=1990-01-01&to=2012-06-10", "from=x"] {
+    for days in [
+        "from=2012-06-10&to=2012-06-04",
+        "from=1990-01-01&to=2012-06-10",
+        "from=x",
+    ] {
         let page = get(&server, &cookie, &format!("/console/report?{days}")).await;
-        assert!(page.body.contains("Choisissez un premier et un dernier jour"), "{days}");
+        assert!(
+            page.body
+                .contains("Choisissez un premier et un dernier jour"),
+            "{days}"
+        );
     }
 }
 
@@ -95,7 +128,10 @@ async fn a_digest_is_shown_as_it_was_kept_else_as_it_can_be_written() {
         body: "<h1>Comme envoyée</h1>".into(),
     };
     let store = server.store();
-    store.keep_digest("cap-sentier", &kept, &[], SATURDAY).await.unwrap();
+    store
+        .keep_digest("cap-sentier", &kept, &[], SATURDAY)
+        .await
+        .unwrap();
     for path in ["/console/digest", "/console/digest?week=2012-06-09"] {
         let page = get(&server, &cookie, path).await;
         assert!(page.body.contains("<h1>Comme envoyée</h1>"), "{path}");

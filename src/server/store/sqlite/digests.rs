@@ -60,10 +60,7 @@ impl Sqlite {
 
     pub(crate) async fn digest_weeks(&self, site: &str) -> Result<Vec<Date>, StoreError> {
         let sql = "select week from digests where site = ? order by week desc limit 53";
-        let rows: Vec<(String,)> = sqlx::query_as(sql)
-            .bind(site)
-            .fetch_all(&self.pool)
-            .await?;
+        let rows: Vec<(String,)> = sqlx::query_as(sql).bind(site).fetch_all(&self.pool).await?;
         let unreadable = |error| sqlx::Error::Decode(Box::new(error));
         let weeks = rows.iter().map(|(week,)| week.parse().map_err(unreadable));
         Ok(weeks.collect::<Result<_, _>>()?)
