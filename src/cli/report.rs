@@ -132,7 +132,7 @@ impl Source {
     ) -> anyhow::Result<Opened> {
         let input = match &self.log {
             Some(file) => input::from_file(file)?,
-            None => input::from_database(&self.db, self.site.clone(), period)?,
+            None => input::from_database(&self.db, self.site.as_deref(), period)?,
         };
         Ok(Opened { input, shop, lang })
     }

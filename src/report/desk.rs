@@ -110,11 +110,13 @@ pub(crate) fn rows(report: &Report, desk: &Desk) -> Vec<Row> {
         of: of.to_owned(),
         text,
     };
-    let mut rows = vec![
-        row(Word::Claim, "", opened(report, desk)),
-        row(Word::Kept, "", share(lang, figures.kept)),
-        row(Word::FirstContact, "", share(lang, figures.first_contact)),
-    ];
+    let mut rows = vec![row(Word::Claim, "", opened(report, desk))];
+    if desk.opened == 0 {
+        return rows;
+    }
+    rows.push(row(Word::Kept, "", share(lang, figures.kept)));
+    let first = share(lang, figures.first_contact);
+    rows.push(row(Word::FirstContact, "", first));
     for delay in &figures.delay {
         let text = match (delay.median_minutes, delay.p90_minutes) {
             (Some(median), Some(p90)) => {

@@ -39,12 +39,12 @@ pub(crate) fn wait<T>(future: impl Future<Output = anyhow::Result<T>>) -> anyhow
 /// Reads the server's database: the period, and the one before it.
 pub(crate) fn from_database(
     database: &Database,
-    site: Option<String>,
+    site: Option<&str>,
     period: Period,
 ) -> anyhow::Result<Input> {
     let kept = wait(async {
         let store = Store::open_to_read(database).await?;
-        let kept = reports::read(&store, site.as_deref(), period).await;
+        let kept = reports::read(&store, site, period).await;
         store.close().await;
         Ok(kept?)
     })?;

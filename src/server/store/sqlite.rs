@@ -24,6 +24,8 @@ use std::time::Duration;
 
 /// One writer writes at a time; a few connections let readers pass by it.
 const CONNECTIONS: u32 = 4;
+/// Rows read ahead of who takes them: a log is read by the million, and waking each other for every row takes longer than the rows.
+const ROWS_AHEAD: usize = 1_000;
 /// How long a writer waits for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -84,6 +86,7 @@ impl Sqlite {
             .journal_mode(SqliteJournalMode::Wal)
             // The widget forgets what we said we have stored: it must survive a power cut.
             .synchronous(SqliteSynchronous::Full)
+            .row_buffer_size(ROWS_AHEAD)
             .busy_timeout(BUSY_TIMEOUT);
         let pool = connect(path, options).await?;
         let migrations = MIGRATIONS.iter().map(|(version, name, sql)| {
@@ -107,6 +110,7 @@ impl Sqlite {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .read_only(true)
+            .row_buffer_size(ROWS_AHEAD)
             .busy_timeout(BUSY_TIMEOUT);
         let pool = connect(path, options).await?;
         let schema = "select max(version) from _sqlx_migrations where success";
