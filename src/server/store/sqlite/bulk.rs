@@ -58,11 +58,7 @@ impl Sqlite {
         let mut connection = self.pool.acquire().await?;
         // What this comes from is still there if the power fails. The indexes of a log that has
         // some events are written all over, and must be in memory, a quarter of a gigabyte at most.
-        for pragma in [
-            "pragma cache_size = -250000",
-            "pragma synchronous = normal",
-            "pragma threads = 2",
-        ] {
+        for pragma in ["pragma cache_size = -250000", "pragma synchronous = normal"] {
             sqlx::query(pragma).execute(&mut *connection).await?;
         }
         let (empty,): (bool,) = sqlx::query_as("select not exists (select 1 from events)")
@@ -77,7 +73,6 @@ impl Sqlite {
         for pragma in [
             "pragma cache_size = -2000",
             "pragma synchronous = full",
-            "pragma threads = 0",
             "pragma wal_checkpoint(truncate)",
         ] {
             sqlx::query(pragma).execute(&mut *connection).await?;
