@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 4] = [
 #[derive(Args)]
 pub(crate) struct InitArgs {
     /// The folder to make; its name becomes the site's id
-    folder: PathBuf,
+    pub(crate) folder: PathBuf,
 }
 
 pub(crate) fn run(args: &InitArgs) -> anyhow::Result<ExitCode> {

@@ -6,6 +6,7 @@ use guichet_content::corpus::{Record, json_lines};
 use guichet_content::lexicons::lexicon;
 use guichet_content::problem::{Problem, Severity};
 use guichet_content::site::{self, Day, SiteContent};
+use guichet_content::sources::Sources;
 use guichet_domain::civil::Date;
 use guichet_domain::document::Document;
 use guichet_domain::lang::Lang;
@@ -83,11 +84,33 @@ pub(crate) fn site(folder: &Path) -> anyhow::Result<SiteContent> {
     }
 }
 
+/// The files of a site, as far as they can be read.
+pub(crate) fn sources(folder: &Path) -> Sources {
+    site::read_with_sources(folder, day(None)).1
+}
+
 /// An index opened for searching, with ids and titles of its rows.
 pub(crate) struct Searchable {
     pub(crate) index: Index,
     pub(crate) ids: Vec<String>,
     pub(crate) titles: Vec<String>,
+}
+
+/// The index a browser would get of a site that was read.
+pub(crate) fn searchable_of(content: &SiteContent, lang: Lang) -> anyhow::Result<Searchable> {
+    let built = locale(content, lang, &lexicon(lang)?)?;
+    let documents = &built.pack.documents[..built.pack.searched as usize];
+    Ok(Searchable {
+        index: Index::open("index", &built.index)?,
+        ids: documents
+            .iter()
+            .map(|document| document.id().to_owned())
+            .collect(),
+        titles: documents
+            .iter()
+            .map(|document| Document::title(document).to_owned())
+            .collect(),
+    })
 }
 
 /// The index a browser would get, from a site folder or a `corpus.jsonl`.
@@ -101,20 +124,7 @@ pub(crate) fn searchable(path: &Path, lang: Option<Lang>) -> anyhow::Result<Sear
             .first()
             .copied()
             .unwrap_or(Lang::Fr);
-        let lang = lang.unwrap_or(default);
-        let built = locale(&content, lang, &lexicon(lang)?)?;
-        let documents = &built.pack.documents[..built.pack.searched as usize];
-        Ok(Searchable {
-            index: Index::open("index", &built.index)?,
-            ids: documents
-                .iter()
-                .map(|document| document.id().to_owned())
-                .collect(),
-            titles: documents
-                .iter()
-                .map(|document| Document::title(document).to_owned())
-                .collect(),
-        })
+        searchable_of(&content, lang.unwrap_or(default))
     } else {
         corpus(path, lang)
     }

@@ -12,8 +12,8 @@ use guichet_domain::civil::Date;
 use guichet_domain::experiment::{DEFAULT_EFFECT, Unit};
 use guichet_domain::lang::Lang;
 use guichet_domain::zone::Zone;
-use guichet_report::{Given, Minutes, Names, Period, Report, page, table, text};
-use guichet_server::Database;
+use guichet_report::{Claims, DatedBy, Given, Minutes, Names, Period, Report, page, table, text};
+use guichet_server::{Clock, Database};
 use input::Input;
 use shop::Shop;
 use std::path::PathBuf;
@@ -132,7 +132,7 @@ impl Source {
     ) -> anyhow::Result<Opened> {
         let input = match &self.log {
             Some(file) => input::from_file(file)?,
-            None => input::from_database(&self.db, self.site.clone(), period)?,
+            None => input::from_database(&self.db, self.site.as_deref(), period)?,
         };
         Ok(Opened { input, shop, lang })
     }
@@ -151,16 +151,22 @@ impl Opened {
             sites,
             dated_by,
             contacts,
+            claims,
             passed_over,
         } = self.input;
         let mut given = Given::new(dated_by, self.lang);
         let mut names = Names::default();
         if let Some(shop) = &self.shop {
             names = shop.names(self.lang);
-            (given.groups, given.asked_as) = shop.proposals(&mut log, period, self.lang)?;
+            given.heard = shop.heard(&mut log, period, self.lang)?;
         }
         given.sites = sites;
         given.contacts = contacts;
+        given.claims = (dated_by == DatedBy::ServerClock).then(|| Claims {
+            cases: claims,
+            site: self.shop.map(|shop| shop.site().clone()),
+            now: Clock::system().now(),
+        });
         given.minutes = minutes;
         given.experiment = experiment;
         given.passed_over = passed_over;

@@ -2,11 +2,13 @@
 //! crate `guichet-server`; here are the options, the addresses printed, and the signals.
 
 use crate::output;
+use crate::report::shop as report;
 use anyhow::{Context as _, bail};
 use clap::Args;
-use guichet_domain::document::Document;
 use guichet_domain::scrub::TextMode;
-use guichet_server::{Clock, Config, Database, MailConfig, Random, Rate, Shop, WebhookConfig};
+use guichet_server::{
+    Clock, Config, Database, MailConfig, Proposals, Random, Rate, Shop, WebhookConfig,
+};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -160,19 +162,16 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
 
 /// What the server knows of a site: its settings, and the entries and clauses in force today.
 fn shop(dir: &Path) -> anyhow::Result<Shop> {
-    let content = output::site(dir)?;
-    let documents = content.locales.into_iter().map(|(lang, own)| {
-        let entries = own
-            .entries
-            .into_iter()
-            .map(|entry| Document::Faq(entry.entry));
-        let clauses = own.clauses.into_iter().map(Document::Clause);
-        (lang, entries.chain(clauses).collect())
+    let read = report::Shop::open(dir)?;
+    let mut shop = Shop::new(read.site().clone(), read.documents());
+    if let Some(experiment) = read.experiment() {
+        shop.experiment = experiment;
+    }
+    shop.proposals = Proposals::new(move |log, period, lang| {
+        let proposed = read.heard(log, period, lang);
+        proposed.map_err(|error| format!("{error:#}"))
     });
-    Ok(Shop {
-        documents: documents.collect(),
-        site: content.settings.site,
-    })
+    Ok(shop)
 }
 
 /// A site's id is the name of its folder, also where the folder is given as `.`.

@@ -1,4 +1,7 @@
 //! `guichet suggest`: other ways entries are asked and questions nothing answers, out of the log.
+//! What is accepted is written by `accept`.
+
+mod accept;
 
 use crate::output::{self, parse_lang};
 use crate::report::input;
@@ -34,8 +37,14 @@ pub(crate) struct SuggestArgs {
     #[arg(long, value_name = "VISITS", default_value_t = 2)]
     at_least: usize,
     /// Print as JSON
-    #[arg(long)]
+    #[arg(long, conflicts_with = "accept")]
     json: bool,
+    /// Take phrasing N of the list into its entry: prints the change to the entry's file. May be repeated
+    #[arg(long, value_name = "N")]
+    accept: Vec<usize>,
+    /// Write the accepted phrasings into the files
+    #[arg(long, requires = "accept")]
+    write: bool,
 }
 
 pub(crate) fn run(args: &SuggestArgs) -> anyhow::Result<ExitCode> {
@@ -61,7 +70,9 @@ pub(crate) fn run(args: &SuggestArgs) -> anyhow::Result<ExitCode> {
     let mut listener = Listener::new(lang);
     log.each_visit(|_, events| listener.add(events));
     let found = listener.suggest(&from, args.at_least);
-    if args.json {
+    if !args.accept.is_empty() {
+        accept::run(args, lang, &accept::choices(&found))?;
+    } else if args.json {
         output::print_json(&found)?;
     } else {
         output::print(&text(&found, log.len()))?;
@@ -71,20 +82,31 @@ pub(crate) fn run(args: &SuggestArgs) -> anyhow::Result<ExitCode> {
 
 fn text(found: &Suggestions, events: usize) -> String {
     let mut out = format!("{events} events read\n");
+    let mut number = 0;
     if !found.asked_as.is_empty() {
-        out.push_str("\nOther ways entries are asked. To accept one, add it to `asked` in the entry's file:\n");
+        out.push_str("\nOther ways entries are asked. To take one in: `--accept` and its number\n");
     }
     for one in &found.asked_as {
         let _ = writeln!(out, "\n  {}  {}", one.entry, one.question);
-        phrasings(&mut out, &one.phrasings);
+        for phrasing in &one.phrasings {
+            number += 1;
+            numbered(&mut out, &number.to_string(), phrasing);
+        }
     }
     if !found.unanswered.is_empty() {
-        out.push_str("\nQuestions nothing answers. Each may need an entry, or be another way to ask the nearest one:\n");
+        out.push_str("\nQuestions nothing answers. Each needs an entry, or is another way to ask the nearest one; then take it in by its number\n");
     }
     for one in &found.unanswered {
         let nearest = one.nearest.as_deref().unwrap_or("nothing");
         let _ = writeln!(out, "\n  {} visits, nearest: {nearest}", one.visits);
-        phrasings(&mut out, &one.phrasings);
+        for phrasing in &one.phrasings {
+            if accept::is_entry(one.nearest.as_deref()) {
+                number += 1;
+                numbered(&mut out, &number.to_string(), phrasing);
+            } else {
+                numbered(&mut out, "", phrasing);
+            }
+        }
     }
     if found.asked_as.is_empty() && found.unanswered.is_empty() {
         out.push_str("nothing to suggest yet: no text was typed by enough visits\n");
@@ -92,8 +114,9 @@ fn text(found: &Suggestions, events: usize) -> String {
     out
 }
 
-fn phrasings(out: &mut String, phrasings: &[Phrasing]) {
-    for Phrasing { text, visits } in phrasings {
-        let _ = writeln!(out, "    {visits:>4}  {text:?}");
-    }
+fn numbered(out: &mut String, number: &str, Phrasing { text, visits }: &Phrasing) {
+    let _ = writeln!(out, "    {number:>3}  {visits:>4}  {text:?}");
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,8 @@
 //! From a merchant's files to a bundle: reads FAQ entries, terms and settings, cuts clauses,
 //! checks everything together, and builds what the browser downloads. Native only.
 
+pub mod accept;
+pub mod asked;
 pub mod bundle;
 pub mod check;
 pub mod compare;

@@ -21,6 +21,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 mod desk;
+mod digest;
 
 /// `site.toml`, checked.
 #[derive(Clone, Debug)]
@@ -71,6 +72,7 @@ struct Raw {
     check: silence::RawCheck,
     claims: Option<desk::RawDesk>,
     experiment: Option<experiment::Raw>,
+    digest: Option<digest::RawDigest>,
 }
 
 #[derive(Deserialize)]
@@ -153,6 +155,8 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
     let claims = raw
         .claims
         .and_then(|desk| desk::read(desk, &channels, &categories, source, problems));
+    let digest = raw.digest.as_ref();
+    let digest = digest.map(|raw| digest::read(raw, &locales, source, problems));
     let top = raw
         .top
         .into_iter()
@@ -175,6 +179,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         channels,
         notices: home.notices,
         claims,
+        digest,
     };
     let silences = silence::read(&raw.check, source, problems);
     let experiment = experiment::read(raw.experiment.as_ref(), source, problems);

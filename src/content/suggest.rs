@@ -22,7 +22,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Results a shopper sees without effort.
-const SEEN: usize = 3;
+pub(crate) const SEEN: usize = 3;
 /// Unanswered texts that are compared, the most frequent ones: each with the groups before it.
 const MAX_TEXTS: usize = 3_000;
 /// Share of their terms two texts must have in common to mean the same.

@@ -7,7 +7,11 @@
 //! 3 visits said "yes, I would have called", 2 calls of that category followed within 7 days
 //! → at most 2 of the 3 are contradicted; between 1 and 3 calls were avoided
 //! ```
+//!
+//! Claims speak against statements as calls do, but never for them: a week without a claim is no
+//! week without a call, so that only a call log covers one.
 
+use crate::claim::{Claim, Kind};
 use crate::deflection::Statement;
 use crate::zone::Timestamp;
 use serde::Serialize;
@@ -15,6 +19,9 @@ use std::collections::BTreeMap;
 
 /// A contact after this long is about something else.
 pub const WINDOW_MS: i64 = 7 * 24 * 3_600_000;
+
+/// How far the shopper's clock and the server's may be apart for an event and a claim to be known as one.
+const SAME_MS: i64 = 15 * 60_000;
 
 /// Somebody contacted the shop. Who is not kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,11 +40,23 @@ pub struct Contact {
     pub after_help: Option<bool>,
 }
 
+/// A claim that an event told of, after its visit had said that it saved a call: it contradicts that
+/// statement on the ladder, and no other one. The event does not say which claim it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ToldClaim {
+    /// When, by the shopper's clock.
+    pub at: Timestamp,
+    /// Id of the category; empty where none was chosen.
+    pub category: String,
+}
+
 /// A log of contacts, for looking up.
 #[derive(Clone, Debug, Default)]
 pub struct ContactLog {
-    /// In the order of time.
+    /// Calls and claims, in the order of time.
     contacts: Vec<Contact>,
+    /// The first and the last call.
+    covers: Option<(Timestamp, Timestamp)>,
 }
 
 /// What a log says of the statements about one answer.
@@ -66,20 +85,42 @@ impl Checked {
 }
 
 impl ContactLog {
-    /// Puts contacts in order.
-    pub fn new(mut contacts: Vec<Contact>) -> Self {
-        contacts.sort_by_key(|contact| contact.at);
-        Self { contacts }
+    /// Puts the calls of a call log in order.
+    pub fn new(mut calls: Vec<Contact>) -> Self {
+        calls.sort_by_key(|contact| contact.at);
+        let ends = calls.first().zip(calls.last());
+        Self {
+            covers: ends.map(|(first, last)| (first.at, last.at)),
+            contacts: calls,
+        }
     }
 
-    /// All of them, in the order of time.
-    pub fn contacts(&self) -> &[Contact] {
-        &self.contacts
+    /// Adds claims, but for those that already contradict a statement of their own visit: for each of
+    /// `told`, the claim of its category that was opened nearest to it, a quarter of an hour away at most.
+    #[must_use]
+    pub fn with_claims(mut self, mut claims: Vec<Contact>, told: &[ToldClaim]) -> Self {
+        for told in told {
+            let distance = |claim: &Contact| claim.at.0.abs_diff(told.at.0);
+            let is_of = |claim: &Contact| {
+                told.category.is_empty() || claim.category.as_ref() == Some(&told.category)
+            };
+            let nearest = claims
+                .iter()
+                .enumerate()
+                .filter(|(_, claim)| is_of(claim) && distance(claim) <= SAME_MS.unsigned_abs())
+                .min_by_key(|(_, claim)| distance(claim));
+            if let Some((at, _)) = nearest {
+                claims.remove(at);
+            }
+        }
+        self.contacts.extend(claims);
+        self.contacts.sort_by_key(|contact| contact.at);
+        self
     }
 
-    /// The first and the last moment it knows of; `None` for an empty log.
+    /// The first and the last call it knows of; `None` without a call log.
     pub fn covers(&self) -> Option<(Timestamp, Timestamp)> {
-        Some((self.contacts.first()?.at, self.contacts.last()?.at))
+        self.covers
     }
 
     /// Holds the log against statements, by document, and all together under the empty id.
@@ -150,6 +191,18 @@ impl ContactLog {
 }
 
 impl Contact {
+    /// A claim as a contact; `None` for a withdrawal: the law gives it a form, and nobody calls instead.
+    pub fn of_claim(claim: &Claim) -> Option<Self> {
+        (claim.kind != Kind::Withdrawal).then(|| Self {
+            at: claim.opened,
+            channel: claim.kind.word().to_owned(),
+            category: Some(claim.category.clone()),
+            document: None,
+            case: None,
+            after_help: None,
+        })
+    }
+
     fn fits(&self, document: &str, category: Option<&str>) -> bool {
         if self.after_help == Some(false) {
             return false;
@@ -287,5 +340,61 @@ mod tests {
         let found = log.check(&statements, |_| Some("retours".into()));
         assert_eq!(found["faq/b"].at_most_contradicted(), 1);
         assert_eq!(found[""].at_most_contradicted(), 1);
+    }
+
+    #[test]
+    fn a_claim_contradicts_as_a_call_does() {
+        let calls = vec![call(0, "livraison"), call(30, "livraison")];
+        let log = ContactLog::new(calls).with_claims(vec![call(3, "retours")], &[]);
+        let found = log.check(&[said(1), said(2)], |_| Some("retours".into()));
+        let expected = Checked {
+            doubtful: 2,
+            fitting_contacts: 1,
+            ..Checked::default()
+        };
+        assert_eq!(found["faq/a"], expected);
+        assert_eq!(expected.unknown(), 1);
+    }
+
+    #[test]
+    fn claims_without_a_call_log_cover_no_week() {
+        let claims = vec![call(0, "livraison"), call(30, "livraison")];
+        let log = ContactLog::new(Vec::new()).with_claims(claims, &[]);
+        assert_eq!(log.covers(), None);
+        let found = log.check(&[said(2)], |_| Some("retours".into()));
+        assert_eq!(found["faq/a"].uncovered, 1);
+    }
+
+    #[test]
+    fn a_claim_that_contradicted_its_own_visit_contradicts_no_other() {
+        let calls = || vec![call(0, "livraison"), call(30, "livraison")];
+        let told = |at: i64, category: &str| ToldClaim {
+            at: Timestamp(at),
+            category: category.into(),
+        };
+        let fitting = |told: &[ToldClaim]| {
+            let claims = vec![call(3, "retours"), call(4, "retours")];
+            let log = ContactLog::new(calls()).with_claims(claims, told);
+            let found = log.check(&[said(2), said(2)], |_| Some("retours".into()));
+            found["faq/a"].fitting_contacts
+        };
+        assert_eq!(fitting(&[]), 2);
+        assert_eq!(fitting(&[told(3 * DAY - 60_000, "retours")]), 1);
+        assert_eq!(fitting(&[told(3 * DAY + 60_000, "")]), 1);
+        assert_eq!(
+            fitting(&[told(3 * DAY, "retours"), told(3 * DAY + 1, "retours")]),
+            1,
+            "an event takes no more than its own claim"
+        );
+        assert_eq!(
+            fitting(&[told(3 * DAY, "livraison")]),
+            2,
+            "another category"
+        );
+        assert_eq!(
+            fitting(&[told(3 * DAY + SAME_MS + 1, "retours")]),
+            2,
+            "another time"
+        );
     }
 }

@@ -20,6 +20,7 @@ use crate::claim::{Act, Actor, Claim, Kind, State};
 use crate::site::Site;
 use crate::zone::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// The days looked back on, by when a claim was opened.
 pub const DAYS: i64 = 90;
@@ -86,6 +87,19 @@ pub struct Share {
     pub share: Option<f64>,
 }
 
+impl Share {
+    /// How many of the cases; `None` below [`MIN_CASES`].
+    pub fn good(self) -> Option<u64> {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a share times what it was divided by is that count again"
+        )]
+        let good = |share: f64| (share * self.cases as f64).round() as u64;
+        self.share.map(good)
+    }
+}
+
 /// The delay of one channel, in opening minutes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Delay {
@@ -132,12 +146,23 @@ pub fn since(now: Timestamp) -> Timestamp {
     Timestamp(now.0.saturating_sub(DAYS * DAY_MS))
 }
 
-/// Computes every figure at `now`; cases outside the period are passed over.
+/// Computes every figure of the last [`DAYS`] days at `now`; cases outside of them are passed over.
 pub fn indicators(site: &Site, cases: &[Case], now: Timestamp) -> Indicators {
-    let since = since(now);
+    let after = Timestamp(now.0.saturating_add(1));
+    of_period(Some(site), cases, since(now)..after, now)
+}
+
+/// Computes every figure of the claims opened in a period, as they stand at `now`. Without the site
+/// nobody knows its opening hours, and no delay is told.
+pub fn of_period(
+    site: Option<&Site>,
+    cases: &[Case],
+    opened: Range<Timestamp>,
+    now: Timestamp,
+) -> Indicators {
     let cases: Vec<&Case> = cases
         .iter()
-        .filter(|case| (since..=now).contains(&case.claim.opened))
+        .filter(|case| opened.contains(&case.claim.opened))
         .filter(|case| case.claim.merged_into.is_none())
         .collect();
     let answered: Vec<&Case> = cases
@@ -148,11 +173,11 @@ pub fn indicators(site: &Site, cases: &[Case], now: Timestamp) -> Indicators {
     let first_contact = answered.iter().filter_map(|case| case.first_contact(now));
     let kept = answered.iter().filter_map(|case| case.kept(now));
     Indicators {
-        since,
+        since: opened.start,
         updated: now,
         first_contact: share(first_contact),
         kept: share(kept),
-        delay: delays(site, &answered, now),
+        delay: site.map_or_else(Vec::new, |site| delays(site, &answered, now)),
         satisfaction: satisfaction(&cases),
     }
 }

@@ -87,6 +87,15 @@ fn keep_months() -> u16 {
     36
 }
 
+/// Who reads what customers said last week: `[digest]` of `site.toml`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest {
+    /// E-mail addresses it is sent to each Monday; never empty.
+    pub to: Vec<String>,
+    /// The language it is written in.
+    pub lang: Lang,
+}
+
 /// A merchant's site.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Site {
@@ -124,6 +133,9 @@ pub struct Site {
     /// How claims are taken; `None`: not at all. In a bundle it is a file of its own.
     #[serde(skip)]
     pub claims: Option<Desk>,
+    /// Who gets Monday's digest; `None`: nobody. The server's to know, not the panel's.
+    #[serde(skip)]
+    pub digest: Option<Digest>,
 }
 
 impl Site {

@@ -1,5 +1,6 @@
 //! Counts a log once, visit by visit, and arranges what was counted.
 
+use crate::desk::Desk;
 use crate::figures::{
     Avoided, Before, CategoryContacts, ChannelContacts, Day, Experiment, Given, MAX_REASONS,
     Question, Reasons, Repeats, Report, Visits,
@@ -10,7 +11,7 @@ use crate::period::{Days, Period};
 use crate::saved::{Minutes, saved};
 use crate::words::{Word, statement};
 use guichet_domain::civil::Date;
-use guichet_domain::contact::{Checked, Contact, ContactLog};
+use guichet_domain::contact::{Checked, Contact, ContactLog, ToldClaim};
 use guichet_domain::deflection::{Deflection, Ladder, Statement, Tally};
 use guichet_domain::event::{Arm, Event, What};
 use guichet_domain::experiment::Arms;
@@ -51,6 +52,8 @@ struct Counted {
     days: BTreeMap<Date, Day>,
     reasons: BTreeMap<String, Reasons>,
     claims: BTreeMap<String, u64>,
+    /// Claims that contradicted a statement of their own visit.
+    told: Vec<ToldClaim>,
     arms: BTreeMap<String, Arms>,
 }
 
@@ -67,6 +70,7 @@ impl Counted {
         let statements = self.tally.add(events);
         let mut asked_a_person = false;
         let mut unanswered = false;
+        let mut said_yes = false;
         let mut claimed: BTreeSet<&str> = BTreeSet::new();
         let mut assigned: BTreeMap<&str, Arm> = BTreeMap::new();
         for event in events {
@@ -75,7 +79,16 @@ impl Counted {
                 What::ClaimOpened { category } => {
                     asked_a_person = true;
                     claimed.insert(category);
+                    if said_yes {
+                        self.told.push(ToldClaim {
+                            at: event.at,
+                            category: category.clone(),
+                        });
+                    }
                 }
+                What::CallAvoided {
+                    would_have_called, ..
+                } => said_yes |= would_have_called,
                 What::NotConfirmed { document, reason } if !reason.is_empty() => {
                     self.reason(document, reason);
                 }
@@ -127,7 +140,17 @@ impl Counted {
 
     fn report(self, given: Given, period: Period, names: Names, before: Option<Before>) -> Report {
         let counted = self.tally.finish();
-        let log = ContactLog::new(given.contacts);
+        let within: Vec<Contact> = given
+            .contacts
+            .iter()
+            .filter(|contact| period.contains(contact.at))
+            .cloned()
+            .collect();
+        let cases = given.claims.iter().flat_map(|claims| &claims.cases);
+        let claims = cases.filter_map(|case| Contact::of_claim(&case.claim));
+        let claims = claims.collect();
+        let log = ContactLog::new(given.contacts).with_claims(claims, &self.told);
+        let desk = given.claims.and_then(|claims| Desk::new(&claims, period));
         let statements: Vec<Statement<'_>> = self
             .statements
             .iter()
@@ -146,20 +169,7 @@ impl Counted {
         for question in &questions {
             totals.add(&question.ladder);
         }
-        let mut contacts: Vec<_> = counted
-            .contacts
-            .into_iter()
-            .map(|(channel, visits)| ChannelContacts {
-                channel,
-                visits: visits.into(),
-            })
-            .collect();
-        contacts.sort_by_key(|contact| std::cmp::Reverse(contact.visits));
-        let within: Vec<&Contact> = log
-            .contacts()
-            .iter()
-            .filter(|contact| period.contains(contact.at))
-            .collect();
+        let contacts = channels(counted.contacts);
         let mut reasons: Vec<_> = self
             .reasons
             .into_iter()
@@ -171,6 +181,9 @@ impl Counted {
         reasons.sort_by_key(|reasons| std::cmp::Reverse(reasons.given));
         let mut claims: Vec<_> = self.claims.into_iter().collect();
         claims.sort_by_key(|(_, visits)| std::cmp::Reverse(*visits));
+        let mut words = Word::ALL.to_vec();
+        words.extend((!given.heard.phrased.is_empty()).then_some(Word::Led));
+        words.extend(desk.iter().flat_map(|_| Word::DESK));
         let (unit, effect) = given.experiment;
         let experiments = self.arms.into_iter().map(|(id, arms)| Experiment {
             id,
@@ -206,19 +219,36 @@ impl Counted {
             totals,
             contacts,
             unanswered: counted.unanswered,
-            groups: given.groups,
-            asked_as: given.asked_as,
+            groups: given.heard.groups,
+            asked_as: given.heard.asked_as,
+            phrased: given.heard.phrased,
             reasons,
             claims,
             days: self.days.into_values().collect(),
             experiments: experiments.collect(),
             passed_over: given.passed_over,
-            definitions: Word::ALL.map(|word| word.definition(given.lang)).to_vec(),
-            statement: statement(given.lang, !log.contacts().is_empty()),
+            definitions: words
+                .iter()
+                .map(|word| word.definition(given.lang))
+                .collect(),
+            desk,
+            statement: statement(given.lang, log.covers().is_some()),
             names,
             lang: given.lang,
         }
     }
+}
+
+fn channels(contacts: BTreeMap<String, u32>) -> Vec<ChannelContacts> {
+    let mut channels: Vec<_> = contacts
+        .into_iter()
+        .map(|(channel, visits)| ChannelContacts {
+            channel,
+            visits: visits.into(),
+        })
+        .collect();
+    channels.sort_by_key(|contact| std::cmp::Reverse(contact.visits));
+    channels
 }
 
 fn visits(counted: &Deflection) -> Visits {
@@ -259,7 +289,7 @@ fn questions(
     questions
 }
 
-fn categories(within: &[&Contact], questions: &[Question], names: &Names) -> Vec<CategoryContacts> {
+fn categories(within: &[Contact], questions: &[Question], names: &Names) -> Vec<CategoryContacts> {
     let mut by_id: BTreeMap<String, CategoryContacts> = BTreeMap::new();
     for contact in within {
         let id = contact
@@ -308,7 +338,7 @@ fn none(category: String) -> CategoryContacts {
     }
 }
 
-fn repeats(within: &[&Contact]) -> Option<Repeats> {
+fn repeats(within: &[Contact]) -> Option<Repeats> {
     let mut cases: BTreeMap<u64, u64> = BTreeMap::new();
     for case in within.iter().filter_map(|contact| contact.case) {
         *cases.entry(case).or_default() += 1;

@@ -3,14 +3,14 @@
 
 use crate::action::actions;
 use crate::figures::{Question, Report};
-use crate::page;
+use crate::page::{self, Frame};
 use crate::plain::{printable, wrapped};
 use crate::say;
-use crate::words::{count, pick};
+use crate::words::{count, counted, pick};
 use guichet_domain::civil::{Date, Weekday};
 use guichet_domain::deflection::Ladder;
 use guichet_domain::lang::Lang;
-use maud::html;
+use maud::{Markup, PreEscaped, html};
 
 /// Lines of a section: one page is all a manager reads on Monday.
 const MAX_LINES: usize = 5;
@@ -60,7 +60,18 @@ pub fn text(report: &Report) -> String {
 
 /// The digest as a page that stands alone.
 pub fn html(report: &Report) -> String {
-    let body = html! {
+    page::document(report.lang, &title(report), &body(report), None)
+}
+
+/// A digest that was kept, within a frame: its language, its title, and what [`body`] made of it.
+pub fn kept(lang: Lang, title: &str, body: &str, frame: &Frame) -> String {
+    let body = PreEscaped(body.to_owned());
+    page::document(lang, title, &body, Some(frame))
+}
+
+/// What stands on the page.
+pub fn body(report: &Report) -> Markup {
+    html! {
         header {
             h1 { (title(report)) }
             p.period { (say::period(report)) }
@@ -84,11 +95,11 @@ pub fn html(report: &Report) -> String {
             }
         }
         p.note { (report.statement) }
-    };
-    page::document(report.lang, &title(report), &body)
+    }
 }
 
-fn title(report: &Report) -> String {
+/// What it is called.
+pub fn title(report: &Report) -> String {
     let name = pick(report.lang, "Voix du client", "Voice of the customer");
     match &report.names.shop {
         Some(shop) => format!("{name} – {}", say::clean(shop)),
@@ -98,23 +109,31 @@ fn title(report: &Report) -> String {
 
 fn summary(report: &Report) -> String {
     let (lang, visits) = (report.lang, report.visits);
-    let n = |value| count(lang, value);
+    let n = |value, one, more| counted(lang, value, one, more);
     let own = match lang {
         Lang::Fr => format!(
-            "{} visites, {} appels évités (déclarés) dont {} inconnus, {} visites sans réponse, {} avec un contact.",
-            n(visits.all),
-            n(report.avoided.stated),
-            n(report.avoided.unknown),
-            n(visits.unanswered),
-            n(visits.with_contact),
+            "{}, {} dont {}, {} sans réponse, {} avec un contact.",
+            n(visits.all, "visite", "visites"),
+            n(
+                report.avoided.stated,
+                "appel évité (déclaré)",
+                "appels évités (déclarés)"
+            ),
+            n(report.avoided.unknown, "inconnu", "inconnus"),
+            n(visits.unanswered, "visite", "visites"),
+            count(lang, visits.with_contact),
         ),
         Lang::En => format!(
-            "{} visits, {} avoided (stated) calls of which {} unknown, {} visits that nothing answered, {} with a contact.",
-            n(visits.all),
-            n(report.avoided.stated),
-            n(report.avoided.unknown),
-            n(visits.unanswered),
-            n(visits.with_contact),
+            "{}, {} of which {} unknown, {} that nothing answered, {} with a contact.",
+            n(visits.all, "visit", "visits"),
+            n(
+                report.avoided.stated,
+                "avoided (stated) call",
+                "avoided (stated) calls"
+            ),
+            count(lang, report.avoided.unknown),
+            n(visits.unanswered, "visit", "visits"),
+            count(lang, visits.with_contact),
         ),
     };
     let Some(before) = report
@@ -208,14 +227,8 @@ fn asked(report: &Report) -> Vec<Line> {
     let line = |question: &Question| Line {
         said: question.title.clone(),
         evidence: match lang {
-            Lang::Fr => format!(
-                "lu dans {} visites",
-                count(lang, question.ladder.read.into())
-            ),
-            Lang::En => format!(
-                "read in {} visits",
-                count(lang, question.ladder.read.into())
-            ),
+            Lang::Fr => format!("lu dans {}", visits(lang, question.ladder.read.into())),
+            Lang::En => format!("read in {}", visits(lang, question.ladder.read.into())),
         },
     };
     read.truncate(MAX_LINES - 1);
@@ -228,15 +241,15 @@ fn asked(report: &Report) -> Vec<Line> {
         .unanswered
         .first()
         .map(|one| (one.query.as_str(), one.visits.into())));
-    if let Some((words, visits)) = unanswered {
+    if let Some((words, typed)) = unanswered {
         lines.push(Line {
             said: match lang {
                 Lang::Fr => format!("«\u{a0}{words}\u{a0}»"),
                 Lang::En => format!("“{words}”"),
             },
             evidence: match lang {
-                Lang::Fr => format!("resté sans réponse dans {} visites", count(lang, visits)),
-                Lang::En => format!("not answered in {} visits", count(lang, visits)),
+                Lang::Fr => format!("resté sans réponse dans {}", visits(lang, typed)),
+                Lang::En => format!("not answered in {}", visits(lang, typed)),
             },
         });
     }
@@ -245,14 +258,23 @@ fn asked(report: &Report) -> Vec<Line> {
 
 fn complained(report: &Report) -> Vec<Line> {
     let lang = report.lang;
-    let claims = report.claims.iter().take(2).map(|(category, visits)| Line {
+    // Claims the server keeps are all there are; without them, those the widget told of.
+    let (claims, is_all) = match &report.desk {
+        Some(desk) => (&desk.by_category, true),
+        None => (&report.claims, false),
+    };
+    let claims = claims.iter().take(2).map(|(category, claims)| Line {
         said: match category.as_str() {
             "" => pick(lang, "Demandes sans sujet", "Claims without a subject").to_owned(),
             id => report.names.category(id).to_owned(),
         },
-        evidence: match lang {
-            Lang::Fr => format!("{} demandes ouvertes depuis l’aide", count(lang, *visits)),
-            Lang::En => format!("{} claims opened from the widget", count(lang, *visits)),
+        evidence: {
+            let opened = match lang {
+                Lang::Fr => counted(lang, *claims, "demande ouverte", "demandes ouvertes"),
+                Lang::En => counted(lang, *claims, "claim opened", "claims opened"),
+            };
+            let from = pick(lang, " depuis l’aide", " from the widget");
+            opened + if is_all { "" } else { from }
         },
     });
     let answers = top(report, |ladder| ladder.not_confirmed);
@@ -267,12 +289,12 @@ fn complained(report: &Report) -> Vec<Line> {
                 Lang::Fr => format!("\u{a0}: «\u{a0}{text}\u{a0}»"),
                 Lang::En => format!(": “{text}”"),
             });
-        let visits = count(lang, question.ladder.not_confirmed.into());
+        let visits = visits(lang, question.ladder.not_confirmed.into());
         Line {
             said: question.title.clone(),
             evidence: match lang {
-                Lang::Fr => format!("ne répond pas, dans {visits} visites"),
-                Lang::En => format!("does not answer, in {visits} visits"),
+                Lang::Fr => format!("ne répond pas, dans {visits}"),
+                Lang::En => format!("does not answer, in {visits}"),
             } + &words.unwrap_or_default(),
         }
     });
@@ -299,6 +321,14 @@ fn praised(report: &Report) -> Vec<Line> {
         }
     };
     confirmed.map(line).collect()
+}
+
+fn visits(lang: Lang, visits: u64) -> String {
+    let (one, more) = match lang {
+        Lang::Fr => ("visite", "visites"),
+        Lang::En => ("visit", "visits"),
+    };
+    counted(lang, visits, one, more)
 }
 
 /// Questions by a figure of their ladder, the highest first, without those that have none.

@@ -1,6 +1,7 @@
 //! The figures of a report, whatever it is written as; `counting` fills them in. Every list is in
 //! the order in which a manager wants to read it.
 
+use crate::desk::{Claims, Desk};
 use crate::names::Names;
 use crate::period::{DatedBy, Days};
 use crate::saved::{Minutes, Saved};
@@ -22,10 +23,10 @@ pub struct Given {
     pub dated_by: DatedBy,
     /// Imported contacts, of any day.
     pub contacts: Vec<Contact>,
-    /// Unanswered questions of the period grouped by meaning; empty where nobody grouped them.
-    pub groups: Vec<Group>,
-    /// Other ways entries are asked.
-    pub asked_as: Vec<AskedAs>,
+    /// Claims, of any day; `None` where nobody knows of any.
+    pub claims: Option<Claims>,
+    /// What takes the search engine to hear; nothing where nobody listened.
+    pub heard: Heard,
     /// What a call takes.
     pub minutes: Minutes,
     /// What is given an arm in the experiments, and the effect looked for.
@@ -43,14 +44,38 @@ impl Given {
             sites: BTreeSet::new(),
             dated_by,
             contacts: Vec::new(),
-            groups: Vec::new(),
-            asked_as: Vec::new(),
+            claims: None,
+            heard: Heard::default(),
             minutes: Minutes::default(),
             experiment: (Unit::Visit, DEFAULT_EFFECT),
             passed_over: 0,
             lang,
         }
     }
+}
+
+/// What was heard in the words shoppers typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heard {
+    /// Unanswered questions of the period, grouped by meaning.
+    pub groups: Vec<Group>,
+    /// Other ways entries are asked.
+    pub asked_as: Vec<AskedAs>,
+    /// Ways entries are asked that lead there more often than in the period before, or less.
+    pub phrased: Vec<Phrased>,
+}
+
+/// A way an entry is asked, before and now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Phrased {
+    /// The entry.
+    pub document: String,
+    /// The words, as the owner wrote them.
+    pub phrasing: String,
+    /// Visits that were led to the entry, of those that typed the words.
+    pub now: (u64, u64),
+    /// The same in the period before.
+    pub before: (u64, u64),
 }
 
 /// Questions of one meaning that nothing answered.
@@ -108,10 +133,16 @@ pub struct Report {
     pub groups: Vec<Group>,
     /// Phrasings to add to entries.
     pub asked_as: Vec<AskedAs>,
+    /// Ways entries are asked whose success changed; the most typed first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub phrased: Vec<Phrased>,
     /// What was missing, in the shoppers' words, by answer; the last ones given.
     pub reasons: Vec<Reasons>,
     /// Visits that opened a claim, by category; the empty category for those without one. Most first.
     pub claims: Vec<(String, u64)>,
+    /// What the desk did with the claims of the period; `None` where the shop has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub desk: Option<Desk>,
     /// Day by day.
     pub days: Vec<Day>,
     /// By experiment.

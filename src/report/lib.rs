@@ -4,6 +4,7 @@
 
 pub mod action;
 mod counting;
+pub mod desk;
 pub mod digest;
 pub mod figures;
 pub mod log;
@@ -17,6 +18,7 @@ pub mod table;
 pub mod text;
 pub mod words;
 
+pub use desk::Claims;
 pub use figures::{Given, Report};
 pub use log::Log;
 pub use names::Names;

@@ -2,6 +2,7 @@
 //! figure opens its definition; every plot is a picture of a table that is there too.
 
 mod contacts;
+mod desk;
 mod plot;
 
 use crate::action::{Action, actions};
@@ -18,10 +19,25 @@ const MAX_ROWS: usize = 20;
 /// Phrasings of one meaning.
 const MAX_PHRASINGS: usize = 4;
 
-const STYLE: &str = include_str!("page/style.css");
+/// The stylesheet of report and digest.
+pub const STYLE: &str = include_str!("page/style.css");
 
-/// Writes the whole page.
+/// What a page of a server has around it, which one to mail or to keep has not.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// Address of [`STYLE`], where a policy allows no style within the page.
+    pub style: String,
+    /// Stands above the page on the screen, not on paper.
+    pub above: Markup,
+}
+
+/// Writes the whole page, with everything in it.
 pub fn render(report: &Report) -> String {
+    render_in(report, None)
+}
+
+/// The same within a frame, if there is one.
+pub fn render_in(report: &Report, frame: Option<&Frame>) -> String {
     let lang = report.lang;
     let title = pick(
         lang,
@@ -42,6 +58,10 @@ pub fn render(report: &Report) -> String {
         @if report.visits.all == 0 {
             p { (pick(lang, "Rien à rapporter\u{a0}: aucune visite n’a été enregistrée.", "There is nothing to report: no visit was recorded.")) }
             p { (report.statement) }
+            @if report.desk.is_some() {
+                (desk::section(report))
+                (definitions(report))
+            }
         } @else {
             (tiles(report))
             p.statement { (report.statement) }
@@ -50,16 +70,18 @@ pub fn render(report: &Report) -> String {
             (avoided(report))
             (not_avoided(report))
             (unanswered(report))
+            (phrased(report))
             (contacts::section(report))
+            (desk::section(report))
             (experiments(report))
             (definitions(report))
         }
     };
-    document(lang, &[title, " – ", &shop].concat(), &body)
+    document(lang, &[title, " – ", &shop].concat(), &body, frame)
 }
 
-/// A page that stands alone.
-pub(crate) fn document(lang: Lang, title: &str, body: &Markup) -> String {
+/// A page that stands alone, or in a frame.
+pub(crate) fn document(lang: Lang, title: &str, body: &Markup, frame: Option<&Frame>) -> String {
     html! {
         (DOCTYPE)
         html lang=(lang.code()) {
@@ -69,9 +91,17 @@ pub(crate) fn document(lang: Lang, title: &str, body: &Markup) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
                 title { (say::clean(title)) }
-                style { (PreEscaped(STYLE)) }
+                @if let Some(frame) = frame {
+                    meta name="robots" content="noindex";
+                    link rel="stylesheet" href=(frame.style);
+                } @else {
+                    style { (PreEscaped(STYLE)) }
+                }
             }
-            body { main { (body) } }
+            body {
+                @if let Some(frame) = frame { nav.above { (frame.above) } }
+                main { (body) }
+            }
         }
     }
     .into_string()
@@ -329,6 +359,23 @@ fn unanswered(report: &Report) -> Markup {
                     li { (quoted(lang, &one.query)) " " span.note { (count(lang, one.visits.into())) (pick(lang, "\u{a0}visites", " visits")) } }
                 } }
                 (more(lang, report.unanswered.len()))
+            }
+        }
+    }
+}
+
+fn phrased(report: &Report) -> Markup {
+    let lang = report.lang;
+    html! {
+        @if !report.phrased.is_empty() {
+            section {
+                h2 { (pick(lang, "Les façons de demander, avant et maintenant", "Ways of asking, before and now")) }
+                (word(lang, Word::Led))
+                ul.groups { @for one in report.phrased.iter().take(MAX_ROWS) {
+                    @let told = say::phrased(report, one);
+                    li { p.todo { (told.todo) } p.note { (told.evidence) } }
+                } }
+                (more(lang, report.phrased.len()))
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Sentences of a report in both languages: what to change and why, what an experiment says, what is unknown.
 
 use crate::action::Action;
-use crate::figures::{Experiment, Report};
-use crate::words::{count, percent, pick, points};
+use crate::figures::{Experiment, Phrased, Report};
+use crate::words::{count, counted, percent, pick, points};
 use guichet_domain::civil::Date;
 use guichet_domain::experiment::Verdict;
 use guichet_domain::lang::Lang;
@@ -133,6 +133,37 @@ fn english(report: &Report, action: &Action) -> (String, String) {
     }
 }
 
+/// Whether words lead to their entry, now and before.
+pub fn phrased(report: &Report, one: &Phrased) -> Advice {
+    let lang = report.lang;
+    let title = report.names.document(&one.document);
+    let (now, before) = (one.now, one.before);
+    let n = |value| count(lang, value);
+    let (todo, evidence) = match lang {
+        Lang::Fr => (
+            format!("«\u{a0}{}\u{a0}» → {title}", clean(&one.phrasing)),
+            format!(
+                "y mène dans {} visites sur {}, contre {} sur {} avant",
+                n(now.0),
+                n(now.1),
+                n(before.0),
+                n(before.1)
+            ),
+        ),
+        Lang::En => (
+            format!("“{}” → {title}", clean(&one.phrasing)),
+            format!(
+                "leads there in {} of {} visits, {} of {} before",
+                n(now.0),
+                n(now.1),
+                n(before.0),
+                n(before.1)
+            ),
+        ),
+    };
+    Advice { todo, evidence }
+}
+
 /// What an experiment says, in one or two sentences.
 pub fn experiment(lang: Lang, experiment: &Experiment) -> String {
     let analysis = &experiment.analysis;
@@ -232,11 +263,9 @@ fn signed(lang: Lang, ratio: f64) -> String {
 }
 
 fn visites(visits: u64) -> String {
-    let s = if visits > 1 { "s" } else { "" };
-    format!("{}\u{a0}visite{s}", count(Lang::Fr, visits))
+    counted(Lang::Fr, visits, "visite", "visites")
 }
 
 fn visits_en(visits: u64) -> String {
-    let s = if visits == 1 { "" } else { "s" };
-    format!("{} visit{s}", count(Lang::En, visits))
+    counted(Lang::En, visits, "visit", "visits")
 }

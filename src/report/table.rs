@@ -1,8 +1,10 @@
 //! A report as CSV: one figure a line, with what it is out of and what it means, for a spreadsheet.
 
+use crate::desk::Desk;
 use crate::figures::Report;
 use crate::words::Word;
 use guichet_domain::deflection::Ladder;
+use guichet_domain::lang::Lang;
 
 /// Why no table could be written.
 #[derive(Debug, thiserror::Error)]
@@ -28,42 +30,40 @@ pub fn render(report: &Report) -> Result<String, TableError> {
 
 type Line = [String; 7];
 
+/// A figure of the report; without a value where it rests on too few cases.
+fn line(
+    lang: Lang,
+    (section, id, name): (&str, &str, &str),
+    word: Word,
+    value: Option<String>,
+    of: Option<u64>,
+) -> Line {
+    let definition = word.definition(lang);
+    [
+        section.to_owned(),
+        id.to_owned(),
+        name.to_owned(),
+        definition.word.to_owned(),
+        value.unwrap_or_default(),
+        of.map(|of| of.to_string()).unwrap_or_default(),
+        definition.meaning.to_owned(),
+    ]
+}
+
 fn lines(report: &Report) -> Vec<Line> {
     let mut lines = Vec::new();
-    let lang = report.lang;
     let mut add = |section: &str, id: &str, name: &str, word: Word, value: u64, of: Option<u64>| {
-        let definition = word.definition(lang);
-        lines.push([
-            section.to_owned(),
-            id.to_owned(),
-            name.to_owned(),
-            definition.word.to_owned(),
-            value.to_string(),
-            of.map(|of| of.to_string()).unwrap_or_default(),
-            definition.meaning.to_owned(),
-        ]);
+        let value = Some(value.to_string());
+        lines.push(line(report.lang, (section, id, name), word, value, of));
     };
     let visits = report.visits;
     let all = Some(visits.all);
     add("total", "", "", Word::Visit, visits.all, None);
     add("total", "", "", Word::Unanswered, visits.unanswered, all);
     add("total", "", "", Word::Contact, visits.with_contact, all);
-    add(
-        "total",
-        "",
-        "",
-        Word::AvoidedStated,
-        report.avoided.stated,
-        all,
-    );
-    add(
-        "total",
-        "",
-        "",
-        Word::Unknown,
-        report.avoided.unknown,
-        Some(report.avoided.stated),
-    );
+    let (stated, unknown) = (report.avoided.stated, report.avoided.unknown);
+    add("total", "", "", Word::AvoidedStated, stated, all);
+    add("total", "", "", Word::Unknown, unknown, Some(stated));
     for question in &report.questions {
         for (word, figure, of) in LADDER {
             let of = of.map(|of| u64::from(of(&question.ladder)));
@@ -126,6 +126,62 @@ fn lines(report: &Report) -> Vec<Line> {
             unanswered.visits.into(),
             all,
         );
+    }
+    for one in &report.phrased {
+        for (section, (led, typed)) in [("asked", one.now), ("asked_before", one.before)] {
+            let (id, name) = (&one.document, &one.phrasing);
+            add(section, id, name, Word::Led, led, Some(typed));
+        }
+    }
+    if let Some(desk) = &report.desk {
+        lines.extend(desk_lines(report, desk));
+    }
+    lines
+}
+
+/// Claims and what became of them. What rests on too few cases stands without a value.
+fn desk_lines(report: &Report, desk: &Desk) -> Vec<Line> {
+    let line = |id: &str, name: &str, word: Word, value: Option<String>, of: Option<u64>| {
+        line(report.lang, ("claims", id, name), word, value, of)
+    };
+    let number = |value: u64| Some(value.to_string());
+    let figures = &desk.figures;
+    let mut lines = vec![line("", "", Word::Claim, number(desk.opened), None)];
+    for (id, claims) in &desk.by_category {
+        let name = report.names.category(id);
+        let of = Some(desk.opened);
+        lines.push(line(id, name, Word::Claim, number(*claims), of));
+    }
+    for (word, share) in [
+        (Word::Kept, figures.kept),
+        (Word::FirstContact, figures.first_contact),
+    ] {
+        let value = share.good().and_then(number);
+        lines.push(line("", "", word, value, Some(share.cases as u64)));
+    }
+    for delay in &figures.delay {
+        let name = report.names.channel(&delay.channel);
+        let of = Some(delay.cases as u64);
+        for (part, minutes) in [
+            ("median_minutes", delay.median_minutes),
+            ("p90_minutes", delay.p90_minutes),
+        ] {
+            let value = minutes.map(|minutes| minutes.to_string());
+            let name = format!("{name}, {part}");
+            lines.push(line(&delay.channel, &name, Word::Delay, value, of));
+        }
+    }
+    let said = figures.satisfaction;
+    for (part, points) in [("delay", said.delay), ("listened", said.listened)] {
+        let value = points.map(|points| format!("{points:.2}"));
+        let of = Some(said.answers as u64);
+        lines.push(line("", part, Word::Satisfaction, value, of));
+    }
+    if let Some(wishes) = desk.wishes {
+        lines.push(line("", "", Word::Wish, number(wishes.caught), None));
+        let of = Some(wishes.caught);
+        let value = number(wishes.answered);
+        lines.push(line("", "answered", Word::Wish, value, of));
     }
     lines
 }

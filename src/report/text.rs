@@ -3,6 +3,7 @@
 mod head;
 
 use crate::action::actions;
+use crate::desk::{Row, rows};
 use crate::figures::{Group, Report};
 use crate::plain::{heading, line, printable, wrapped};
 use crate::say;
@@ -55,7 +56,13 @@ pub fn render(report: &Report) -> String {
             "Rien à rapporter\u{a0}: aucune visite n’a été enregistrée.",
             "There is nothing to report: no visit was recorded.",
         );
-        let _ = write!(out, "\n{nothing}\n\n");
+        let _ = write!(out, "\n{nothing}\n");
+        desk(&mut out, report);
+        if report.desk.is_some() {
+            meanings(&mut out, report);
+            return out;
+        }
+        out.push('\n');
         wrapped(&mut out, "", report.statement);
         return out;
     }
@@ -63,7 +70,9 @@ pub fn render(report: &Report) -> String {
     questions(&mut out, report);
     contacts(&mut out, report);
     calls(&mut out, report);
+    desk(&mut out, report);
     unanswered(&mut out, report);
+    phrased(&mut out, report);
     experiments(&mut out, report);
     meanings(&mut out, report);
     out
@@ -221,6 +230,22 @@ fn calls(out: &mut String, report: &Report) {
     }
 }
 
+fn desk(out: &mut String, report: &Report) {
+    let Some(desk) = &report.desk else { return };
+    let title = pick(report.lang, "Demandes reçues", "Claims received");
+    heading(out, title);
+    for Row { word, of, text } in rows(report, desk) {
+        let word = word.definition(report.lang).word;
+        let name = if of.is_empty() {
+            word.to_owned()
+        } else {
+            format!("{word}, {of}")
+        };
+        let colon = pick(report.lang, "\u{a0}:", ":");
+        wrapped(out, "  ", &printable(&format!("{name}{colon} {text}")));
+    }
+}
+
 fn unanswered(out: &mut String, report: &Report) {
     let lang = report.lang;
     heading(
@@ -279,6 +304,24 @@ fn unanswered(out: &mut String, report: &Report) {
             );
         }
         _ => {}
+    }
+}
+
+fn phrased(out: &mut String, report: &Report) {
+    if report.phrased.is_empty() {
+        return;
+    }
+    let title = pick(
+        report.lang,
+        "Façons de demander dont l’effet a changé",
+        "Ways of asking that lead elsewhere than before",
+    );
+    heading(out, title);
+    for one in report.phrased.iter().take(MAX_UNANSWERED) {
+        let told = say::phrased(report, one);
+        let colon = pick(report.lang, "\u{a0}:", ":");
+        let text = format!("{}{colon} {}", told.todo, told.evidence);
+        wrapped(out, "  ", &printable(&text));
     }
 }
 

@@ -49,6 +49,20 @@ pub enum Word {
     TimeSaved,
     /// Causal.
     Experiment,
+    /// Words that lead to their entry.
+    Led,
+    /// Claims opened.
+    Claim,
+    /// First promises kept.
+    Kept,
+    /// Settled by the first answer.
+    FirstContact,
+    /// How long a first answer took.
+    Delay,
+    /// What shoppers said at the end.
+    Satisfaction,
+    /// Claims about a purchase to come.
+    Wish,
 }
 
 impl Word {
@@ -71,6 +85,16 @@ impl Word {
         Self::Repeat,
         Self::TimeSaved,
         Self::Experiment,
+    ];
+
+    /// The words of a shop's desk, listed after the others where there is one.
+    pub const DESK: [Self; 6] = [
+        Self::Claim,
+        Self::Kept,
+        Self::FirstContact,
+        Self::Delay,
+        Self::Satisfaction,
+        Self::Wish,
     ];
 
     /// The word and its meaning.
@@ -122,7 +146,7 @@ impl Word {
             ),
             Self::Unknown => (
                 "inconnu",
-                "appels évités (déclarés) dont personne ne sait s’ils ont été suivis d’un appel : soit un appel de la même catégorie est venu dans les 7 jours, du même client ou d’un autre (au plus autant d’inconnus que d’appels), soit aucun journal d’appels importé ne couvre ces 7 jours",
+                "appels évités (déclarés) dont personne ne sait s’ils ont été suivis d’un appel : soit un appel ou une demande de la même catégorie est venu dans les 7 jours, du même client ou d’un autre (au plus autant d’inconnus que de tels contacts), soit aucun journal d’appels importé ne couvre ces 7 jours",
             ),
             Self::ContactAfter => (
                 "contact ensuite",
@@ -151,6 +175,34 @@ impl Word {
             Self::Experiment => (
                 "évité (mesuré)",
                 "différence du taux de contact entre deux groupes de visites tirés au sort, chaque visite comptée dans le groupe qui lui a été donné, avec son intervalle à 95 %",
+            ),
+            Self::Led => (
+                "mène à sa réponse",
+                "visites qui ont tapé ces mots, écrits dans l’entrée comme une façon de la demander, et parmi elles celles où cette réponse figurait dans les trois premiers résultats",
+            ),
+            Self::Claim => (
+                "demandes",
+                "demandes ouvertes pendant la période, depuis l’aide, les pages ou ailleurs\u{a0}; celles qui ont été réunies à une autre ne comptent pas en plus",
+            ),
+            Self::Kept => (
+                "délai tenu",
+                "demandes ayant eu le premier mot de l’équipe avant la date annoncée à l’ouverture, parmi celles qui l’ont eu ou dont cette date est passée\u{a0}; une demande close sans un mot compte comme un délai manqué, et les rétractations ne comptent pas",
+            ),
+            Self::FirstContact => (
+                "réglé d’emblée",
+                "demandes pour lesquelles le premier mot de l’équipe a été une réponse, sans que personne ait eu à réécrire, parmi celles qui sont closes ou répondues depuis une semaine",
+            ),
+            Self::Delay => (
+                "délai de réponse",
+                "temps d’ouverture entre la réception et le premier mot de l’équipe, médiane et neuvième décile\u{a0}; qui attend au-delà de la date annoncée compte pour le temps déjà attendu",
+            ),
+            Self::Satisfaction => (
+                "satisfaction",
+                "moyenne des notes de 1 à 5 données par les clients à la fin d’une demande, avec le nombre d’avis",
+            ),
+            Self::Wish => (
+                "souhaits d’achat",
+                "demandes des sujets qui concernent un achat à venir, et parmi elles celles auxquelles l’équipe a déjà écrit",
             ),
         }
     }
@@ -195,7 +247,7 @@ impl Word {
             ),
             Self::Unknown => (
                 "unknown",
-                "avoided (stated) calls of which nobody knows whether a call followed: either a call of the same category came within 7 days, by this shopper or another (as many unknown as such calls at most), or no imported call log covers these 7 days",
+                "avoided (stated) calls of which nobody knows whether a call followed: either a call or a claim of the same category came within 7 days, by this shopper or another (as many unknown as such contacts at most), or no imported call log covers these 7 days",
             ),
             Self::ContactAfter => (
                 "contact afterwards",
@@ -224,6 +276,34 @@ impl Word {
             Self::Experiment => (
                 "avoided (causal)",
                 "difference of the contact rate between two groups of visits drawn at random, each visit counted in the group it was given, with its interval at 95 %",
+            ),
+            Self::Led => (
+                "leads to its answer",
+                "visits that typed these words, written in the entry as a way it is asked, and of these the ones in which that answer was among the first three results",
+            ),
+            Self::Claim => (
+                "claims",
+                "claims opened in the period, from the widget, the pages or elsewhere; those merged into another do not count beside it",
+            ),
+            Self::Kept => (
+                "date kept",
+                "claims that had the team's first word by the date given when they were opened, out of those that had it or whose date has passed; a claim closed without a word counts as a date missed, and withdrawals do not count",
+            ),
+            Self::FirstContact => (
+                "settled at once",
+                "claims to which the team's first word was an answer and nobody wrote again, out of those that are closed or were answered a week ago",
+            ),
+            Self::Delay => (
+                "time to answer",
+                "opening time from receipt to the team's first word, median and 90th percentile; who waits past the date given counts with the time he has waited so far",
+            ),
+            Self::Satisfaction => (
+                "satisfaction",
+                "mean of the points from 1 to 5 that shoppers gave at the end of a claim, with the number of answers",
+            ),
+            Self::Wish => (
+                "purchase wishes",
+                "claims of the categories that are about a purchase to come, and of these the ones the team has written to",
             ),
         }
     }
@@ -270,6 +350,16 @@ pub fn count(lang: Lang, value: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A count with its noun, in the singular or the plural.
+pub fn counted(lang: Lang, value: u64, one: &str, more: &str) -> String {
+    let (gap, is_one) = match lang {
+        Lang::Fr => ('\u{a0}', value < 2),
+        Lang::En => (' ', value == 1),
+    };
+    let noun = if is_one { one } else { more };
+    format!("{}{gap}{noun}", count(lang, value))
 }
 
 /// A share as a percentage with one decimal; a dash of nothing.
@@ -335,6 +425,8 @@ mod tests {
     fn numbers_are_written_as_their_readers_do() {
         assert_eq!(count(Lang::Fr, 1_234_567), "1\u{202f}234\u{202f}567");
         assert_eq!(count(Lang::En, 999), "999");
+        assert_eq!(counted(Lang::Fr, 0, "visite", "visites"), "0\u{a0}visite");
+        assert_eq!(counted(Lang::En, 0, "visit", "visits"), "0 visits");
         assert_eq!(percent(Lang::Fr, 1, 8), "12,5\u{a0}%");
         assert_eq!(percent(Lang::En, 1, 0), "–");
         assert_eq!(points(Lang::En, -0.0123), "−1.2%");

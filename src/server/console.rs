@@ -11,6 +11,7 @@ mod mails;
 mod queue;
 mod quote;
 mod refused;
+mod report;
 mod search;
 mod sign_in;
 mod trail;
@@ -44,6 +45,8 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/console/claims/{number}/reopen", post(act::reopen))
         .route("/console/claims/{number}/merge", post(act::merge))
         .route("/console/indicators", get(figures::get).post(figures::post))
+        .route("/console/report", get(report::get))
+        .route("/console/digest", get(report::digest))
         .route("/console/mails", get(mails::get))
         .route("/console/mails/{id}/again", post(mails::again))
         .route("/console/trail", get(trail::get))

@@ -18,24 +18,51 @@ use std::sync::LazyLock;
 /// What a page may load and do: our stylesheet, our pictures, forms to us.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-static STYLE: &str = include_str!("html/pages.css");
+/// A stylesheet, at an address named by its content so that a browser may keep it for ever.
+pub(crate) struct Style {
+    text: &'static str,
+    path: String,
+}
 
-/// The stylesheet's address, named by its content so that a browser may keep it for ever.
-pub(crate) static STYLE_PATH: LazyLock<String> = LazyLock::new(|| {
-    let digest = Sha256::digest(STYLE);
-    let mut first = [0; 8];
-    first.copy_from_slice(&digest[..8]);
-    format!("/pages.{:016x}.css", u64::from_be_bytes(first))
-});
+/// Of the console and the shopper's pages.
+pub(crate) static STYLE: LazyLock<Style> =
+    LazyLock::new(|| Style::new("pages", include_str!("html/pages.css")));
+/// Of reports and digests.
+pub(crate) static REPORT_STYLE: LazyLock<Style> =
+    LazyLock::new(|| Style::new("report", guichet_report::page::STYLE));
 
-/// `GET` of [`STYLE_PATH`].
+impl Style {
+    fn new(name: &str, text: &'static str) -> Self {
+        let digest = Sha256::digest(text);
+        let mut first = [0; 8];
+        first.copy_from_slice(&digest[..8]);
+        let path = format!("/{name}.{:016x}.css", u64::from_be_bytes(first));
+        Self { text, path }
+    }
+
+    /// Its address.
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    fn respond(&self) -> Response {
+        let headers = [
+            (header::CONTENT_TYPE, "text/css; charset=utf-8"),
+            (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        ];
+        (headers, self.text).into_response()
+    }
+}
+
+/// `GET` of [`STYLE`].
 pub(crate) async fn style() -> Response {
-    let headers = [
-        (header::CONTENT_TYPE, "text/css; charset=utf-8"),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-    ];
-    (headers, STYLE).into_response()
+    STYLE.respond()
+}
+
+/// `GET` of [`REPORT_STYLE`].
+pub(crate) async fn report_style() -> Response {
+    REPORT_STYLE.respond()
 }
 
 /// A whole page.
@@ -62,7 +89,7 @@ impl Page {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="robots" content="noindex";
                     title { (self.title) }
-                    link rel="stylesheet" href=(*STYLE_PATH);
+                    link rel="stylesheet" href=(STYLE.path());
                 }
                 body {
                     a.skip href="#main" { (self.lang.pick("Aller au contenu", "Skip to the content")) }
@@ -71,20 +98,25 @@ impl Page {
                 }
             }
         };
-        let mut response = (status, markup.into_string()).into_response();
-        let headers = response.headers_mut();
-        for (name, value) in [
-            (header::CONTENT_TYPE, "text/html; charset=utf-8"),
-            (header::CONTENT_SECURITY_POLICY, POLICY),
-            (header::CACHE_CONTROL, "no-store"),
-            (header::REFERRER_POLICY, "same-origin"),
-            (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-            (header::X_FRAME_OPTIONS, "DENY"),
-        ] {
-            headers.insert(name, HeaderValue::from_static(value));
-        }
-        response
+        guarded(status, markup.into_string())
     }
+}
+
+/// A page with the headers that keep it safe.
+pub(crate) fn guarded(status: StatusCode, page: String) -> Response {
+    let mut response = (status, page).into_response();
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// Picks one of two wordings that stand side by side where they are used.

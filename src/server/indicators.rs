@@ -45,7 +45,7 @@ pub(crate) async fn figures(app: &App, site: &Site) -> Result<Arc<Indicators>, S
 /// All figures of a site as of now; those everybody sees are as fresh from then on.
 pub(crate) async fn compute(app: &App, site: &Site) -> Result<Arc<Indicators>, StoreError> {
     let now = app.clock.now();
-    let cases = app.store.cases(&site.id, since(now)).await?;
+    let cases = app.store.cases(Some(&site.id), since(now)).await?;
     let figures = Arc::new(indicators(site, &cases, now));
     app.indicators.keep(&site.id, &figures);
     Ok(figures)

@@ -9,6 +9,7 @@ pub mod accounts;
 mod claims;
 pub mod clock;
 mod console;
+mod digests;
 mod error;
 mod extract;
 mod files;
@@ -19,6 +20,7 @@ pub mod log;
 pub mod mail;
 mod pages;
 pub mod random;
+pub mod reports;
 mod retry;
 mod rounds;
 mod routes;
@@ -33,7 +35,7 @@ pub use clock::Clock;
 pub use limit::Rate;
 pub use mail::{MailConfig, MailConfigError};
 pub use random::Random;
-pub use shops::Shop;
+pub use shops::{Proposals, Shop};
 pub use store::{Database, Store, StoreError};
 pub use webhooks::{WebhookConfig, WebhookConfigError};
 
@@ -157,6 +159,8 @@ struct App {
     random: Random,
     /// Indicators as last computed.
     indicators: Arc<indicators::Cache>,
+    /// Reports as last counted.
+    reports: Arc<reports::Reports>,
     /// Slows guessing of passwords.
     brake: Arc<Brake>,
     /// Whether mails leave, or wait for a server to be set up.
@@ -262,6 +266,7 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         clock,
         random: config.random,
         indicators: Arc::default(),
+        reports: Arc::default(),
         brake: Arc::default(),
         sends_mail,
         passwords: accounts::sign_in::gate(),
@@ -269,9 +274,11 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         text: config.text,
     };
     rounds.promises(app.clone());
+    rounds.digests(app.clone());
     let files = config.static_dir.map(|dir| files::files(&dir, csp));
     let router = Router::new()
-        .route(html::STYLE_PATH.as_str(), get(html::style))
+        .route(html::STYLE.path(), get(html::style))
+        .route(html::REPORT_STYLE.path(), get(html::report_style))
         .merge(console::routes(app.clone()))
         .merge(routes::pages(app.clone()))
         .merge(pages::routes(app.clone()))

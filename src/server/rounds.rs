@@ -1,10 +1,10 @@
-//! What the server does by itself, again and again: a round of mails, of webhooks, of promises.
+//! What the server does by itself, again and again: a round of mails, of webhooks, of promises, of digests.
 //! Rounds end between two pieces of work; what they do lives elsewhere.
 
 use crate::mail::{self, Sender};
 use crate::store::{Store, StoreError};
 use crate::webhooks::{self, Courier};
-use crate::{App, Clock, claims};
+use crate::{App, Clock, claims, digests};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -14,6 +14,9 @@ const MAIL_EVERY: Duration = Duration::from_secs(1);
 
 /// How soon after a missed promise its new date is given. A round without work is one indexed query.
 const PROMISES_EVERY: Duration = Duration::from_secs(5);
+
+/// How soon after Monday, seven o'clock, the digest is written. A round without work is one indexed query a shop.
+const DIGESTS_EVERY: Duration = Duration::from_secs(60);
 
 /// How long a round may take to end when the server stops; what it was at is taken up after the next start.
 const GRACE: Duration = Duration::from_secs(3);
@@ -47,6 +50,14 @@ impl Rounds {
         self.every(PROMISES_EVERY, "promises", move || {
             let app = app.clone();
             async move { claims::own_up(&app).await }
+        });
+    }
+
+    /// Tells of the week before on Monday mornings.
+    pub(crate) fn digests(&mut self, app: App) {
+        self.every(DIGESTS_EVERY, "digests", move || {
+            let app = app.clone();
+            async move { digests::round(&app).await }
         });
     }
 

@@ -5,6 +5,7 @@ mod accounts;
 pub mod claims;
 mod console;
 pub mod contacts;
+pub mod digests;
 mod mails;
 pub mod sqlite;
 mod webhooks;

@@ -145,10 +145,8 @@ fn shop() -> Shop {
     let day = guichet_content::site::Day::Now(Timestamp(SATURDAY));
     let (content, problems) = guichet_content::site::read(&folder, day);
     let content = content.unwrap_or_else(|| panic!("{problems:?}"));
-    Shop {
-        site: content.settings.site,
-        documents: BTreeMap::from([(Lang::Fr, Vec::new())]),
-    }
+    let documents = BTreeMap::from([(Lang::Fr, Vec::new())]);
+    Shop::new(content.settings.site, documents)
 }
 
 async fn send(

@@ -4,9 +4,9 @@
 use anyhow::{Context as _, anyhow, bail};
 use guichet_domain::contact::Contact;
 use guichet_domain::event::{Event, What};
+use guichet_domain::indicator::Case;
 use guichet_report::{DatedBy, Log, Period};
-use guichet_server::store::{Filter, Received};
-use guichet_server::{Database, Store};
+use guichet_server::{Database, Store, reports};
 use serde::Deserialize;
 use std::collections::{BTreeSet, HashSet};
 use std::io::{BufRead as _, BufReader};
@@ -21,6 +21,8 @@ pub(crate) struct Input {
     pub(crate) dated_by: DatedBy,
     /// Imported contacts of any day.
     pub(crate) contacts: Vec<Contact>,
+    /// Claims of the period and after it; a file of events has none.
+    pub(crate) claims: Vec<Case>,
     /// Events of a kind this program does not know.
     pub(crate) passed_over: u64,
 }
@@ -37,40 +39,22 @@ pub(crate) fn wait<T>(future: impl Future<Output = anyhow::Result<T>>) -> anyhow
 /// Reads the server's database: the period, and the one before it.
 pub(crate) fn from_database(
     database: &Database,
-    site: Option<String>,
+    site: Option<&str>,
     period: Period,
 ) -> anyhow::Result<Input> {
-    let begin = period.before().and_then(Period::begin).or(period.begin());
-    let filter = Filter {
-        site: site.clone(),
-        from: begin,
-        until: period.end(),
-    };
-    let mut log = Log::default();
-    let mut sites: BTreeSet<String> = site.into_iter().collect();
-    let (passed_over, contacts) = wait(async {
+    let kept = wait(async {
         let store = Store::open_to_read(database).await?;
-        let mut take = |Received {
-                            site,
-                            received,
-                            event,
-                        }: Received| {
-            if !sites.contains(&site) {
-                sites.insert(site);
-            }
-            log.add(event, Some(received));
-        };
-        let passed_over = store.each(&filter, &mut take).await?;
-        let contacts = store.contacts(filter.site.as_deref()).await?;
+        let kept = reports::read(&store, site, period).await;
         store.close().await;
-        Ok((passed_over, contacts))
+        Ok(kept?)
     })?;
     Ok(Input {
-        log,
-        sites,
+        log: kept.log,
+        sites: kept.sites,
         dated_by: DatedBy::ServerClock,
-        contacts,
-        passed_over,
+        contacts: kept.contacts,
+        claims: kept.cases,
+        passed_over: kept.passed_over,
     })
 }
 
@@ -83,6 +67,7 @@ pub(crate) fn from_file(path: &Path) -> anyhow::Result<Input> {
         sites: BTreeSet::new(),
         dated_by: DatedBy::ShopperClock,
         contacts: Vec::new(),
+        claims: Vec::new(),
         passed_over,
     })
 }

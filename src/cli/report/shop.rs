@@ -1,23 +1,25 @@
 //! What a site's folder adds to a report: names for ids, and proposals for what was not answered.
 
 use crate::output;
+use guichet_content::asked::Watch;
 use guichet_content::lexicons::lexicon;
 use guichet_content::site::{LocaleContent, SiteContent};
 use guichet_content::suggest::{Listener, Phrasing, Sources};
+use guichet_domain::document::Document;
 use guichet_domain::experiment::Unit;
 use guichet_domain::lang::Lang;
+use guichet_domain::site::Site;
 use guichet_domain::zone::Zone;
-use guichet_report::figures::{AskedAs, Group};
-use guichet_report::names::Named;
+use guichet_report::figures::{AskedAs, Group, Heard, Phrased};
 use guichet_report::{Log, Names, Period};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 /// Texts of fewer visits are nobody's habit.
 const AT_LEAST: usize = 2;
 
 /// A site's folder, read.
 pub(crate) struct Shop {
-    folder: PathBuf,
     content: SiteContent,
 }
 
@@ -25,7 +27,6 @@ impl Shop {
     /// Reads it; its errors end the command.
     pub(crate) fn open(folder: &Path) -> anyhow::Result<Self> {
         Ok(Self {
-            folder: folder.to_owned(),
             content: output::site(folder)?,
         })
     }
@@ -41,75 +42,59 @@ impl Shop {
         locales.first().copied().unwrap_or(Lang::Fr)
     }
 
+    /// What else is known of it.
+    pub(crate) fn site(&self) -> &Site {
+        &self.content.settings.site
+    }
+
     /// How its experiment is analysed.
     pub(crate) fn experiment(&self) -> Option<(Unit, f64)> {
         let experiment = self.content.settings.experiment.as_ref()?;
         Some((experiment.by, experiment.effect))
     }
 
-    /// Names in a language; in another where it has none.
-    pub(crate) fn names(&self, lang: Lang) -> Names {
-        let site = &self.content.settings.site;
-        let mut names = Names {
-            shop: Some(site.name.clone()),
-            ..Names::default()
-        };
-        for category in &site.categories {
-            let name = category.name.get(lang).to_owned();
-            names.categories.insert(category.id.clone(), name);
-        }
-        for channel in &site.channels {
-            let name = channel.name.get(lang).to_owned();
-            names.channels.insert(channel.id.clone(), name);
-        }
-        // The language asked for comes last and so wins.
-        let others = Lang::ALL.into_iter().filter(|other| *other != lang);
-        for locale in others.chain([lang]) {
-            let Some(content) = self.content.locales.get(&locale) else {
-                continue;
-            };
-            for entry in &content.entries {
-                let own = Named {
-                    title: entry.entry.question.clone(),
-                    category: Some(entry.entry.category.clone()),
-                };
-                names.documents.insert(entry.entry.id.clone(), own);
-            }
-            for clause in &content.clauses {
-                let own = Named {
-                    title: format!("{} {}", clause.id, clause.title()),
-                    category: None,
-                };
-                names.documents.insert(clause.id.clone(), own);
-            }
-        }
-        names
+    /// Its entries and clauses, those in force.
+    pub(crate) fn documents(&self) -> BTreeMap<Lang, Vec<Document>> {
+        let documents = self.content.locales.iter().map(|(lang, own)| {
+            let entries = own.entries.iter();
+            let entries = entries.map(|entry| Document::Faq(entry.entry.clone()));
+            let clauses = own.clauses.iter().cloned().map(Document::Clause);
+            (*lang, entries.chain(clauses).collect())
+        });
+        documents.collect()
     }
 
-    /// Questions nothing answered in the period, by meaning, and other ways entries are asked.
-    pub(crate) fn proposals(
-        &self,
-        log: &mut Log,
-        period: Period,
-        lang: Lang,
-    ) -> anyhow::Result<(Vec<Group>, Vec<AskedAs>)> {
+    /// Names in a language; in another where it has none.
+    pub(crate) fn names(&self, lang: Lang) -> Names {
+        Names::of(self.site(), &self.documents(), lang)
+    }
+
+    /// Questions nothing answered in the period, by meaning, other ways entries are asked, and what
+    /// became of those they have.
+    pub(crate) fn heard(&self, log: &mut Log, period: Period, lang: Lang) -> anyhow::Result<Heard> {
         let lang = if self.content.locales.contains_key(&lang) {
             lang
         } else {
             self.lang()
         };
+        let empty = LocaleContent::default();
+        let content = self.content.locales.get(&lang).unwrap_or(&empty);
         let mut listener = Listener::new(lang);
+        let mut watch = Watch::new(content);
+        let before = period.before();
         log.each_visit(|first, events| {
             if period.contains(first) {
                 listener.add(events);
+                watch.add(events, false);
+            } else if before.is_some_and(|before| before.contains(first)) {
+                watch.add(events, true);
             }
         });
-        let searchable = output::searchable(&self.folder, Some(lang))?;
+        let searchable = output::searchable_of(&self.content, lang)?;
         let lexicon = lexicon(lang)?;
-        let empty = LocaleContent::default();
         let from = Sources {
             lang,
-            content: self.content.locales.get(&lang).unwrap_or(&empty),
+            content,
             ids: &searchable.ids,
             index: &searchable.index,
             lexicon: &lexicon,
@@ -124,7 +109,17 @@ impl Shop {
             document: asked.entry,
             phrasings: phrasings(asked.phrasings),
         });
-        Ok((groups.collect(), asked_as.collect()))
+        let phrased = watch.changed().into_iter().map(|asked| Phrased {
+            document: asked.entry,
+            phrasing: asked.phrasing,
+            now: (asked.now.led, asked.now.typed),
+            before: (asked.before.led, asked.before.typed),
+        });
+        Ok(Heard {
+            groups: groups.collect(),
+            asked_as: asked_as.collect(),
+            phrased: phrased.collect(),
+        })
     }
 }
 

@@ -158,7 +158,7 @@ fn from_lines(events: &[Event], period: Period) -> Report {
 fn from_database(events: &[Event], site: Option<&str>, period: Period) -> Report {
     let files = Files::new();
     let database = files.database(events);
-    let input = input::from_database(&database, site.map(Into::into), period).unwrap();
+    let input = input::from_database(&database, site, period).unwrap();
     report(input, period)
 }
 

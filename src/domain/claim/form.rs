@@ -289,7 +289,7 @@ fn line(text: &str) -> String {
 
 /// Whether it can be an address. Whether somebody reads it, only a mail tells: this catches slips
 /// and whatever could end a header or begin a second recipient.
-fn is_email(text: &str) -> bool {
+pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {
         return false;
     };

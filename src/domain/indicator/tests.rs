@@ -288,3 +288,22 @@ fn each_indicator_has_a_word() {
     }
     assert_eq!(Indicator::from_word("calls_avoided"), None);
 }
+
+#[test]
+fn a_period_has_the_claims_opened_in_it_as_they_stand_now() {
+    let site = site();
+    let mut cases = twenty(&answered(&site, "2026-06-08 10:00", "2026-06-08 11:00"));
+    cases.extend(twenty(&answered(
+        &site,
+        "2026-06-15 10:00",
+        "2026-06-17 11:00",
+    )));
+    let week = at(&site, "2026-06-08 00:00")..at(&site, "2026-06-15 00:00");
+    let now = at(&site, NOW);
+    let figures = of_period(Some(&site), &cases, week.clone(), now);
+    assert_eq!((figures.kept.cases, figures.kept.good()), (20, Some(20)));
+    assert_eq!(mail(&figures).median_minutes, Some(60));
+    let all = of_period(Some(&site), &cases, Timestamp(0)..now, now);
+    assert_eq!((all.kept.cases, all.kept.good()), (40, Some(20)));
+    assert_eq!(of_period(None, &cases, week, now).delay, []);
+}

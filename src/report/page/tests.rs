@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::digest;
-use crate::figures::{AskedAs, Given};
+use crate::figures::{AskedAs, Given, Phrased};
 use crate::names::{Named, Names};
 use crate::{Log, Period};
 use guichet_domain::contact::Contact;
@@ -134,12 +134,18 @@ fn given(lang: Lang) -> Given {
             after_help: Some(day == 2),
         })
         .to_vec();
-    given.groups = vec![Group {
+    given.heard.groups = vec![Group {
         phrasings: vec![(HOSTILE.into(), 3)],
         visits: 3,
         nearest: Some("faq/suivi".into()),
     }];
-    given.asked_as = vec![AskedAs {
+    given.heard.phrased = vec![Phrased {
+        document: "faq/suivi".into(),
+        phrasing: "colis perdu".into(),
+        now: (7, 7),
+        before: (0, 5),
+    }];
+    given.heard.asked_as = vec![AskedAs {
         document: "faq/autre".into(),
         phrasings: vec![("il est où".into(), 2)],
     }];

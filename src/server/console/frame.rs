@@ -14,6 +14,7 @@ pub(super) enum Place {
     Queue,
     Search,
     Indicators,
+    Report,
     Mails,
     Trail,
 }
@@ -63,6 +64,7 @@ fn bar(visitor: &Visitor, place: Option<Place>) -> Markup {
                 (link(Place::Queue, "/console", lang.pick("À traiter", "To do")))
                 (link(Place::Search, "/console/search", lang.pick("Rechercher", "Search")))
                 (link(Place::Indicators, "/console/indicators", lang.pick("Indicateurs", "Indicators")))
+                (link(Place::Report, "/console/report", lang.pick("Rapport", "Report")))
                 (link(Place::Mails, "/console/mails", lang.pick("E-mails", "Mails")))
                 @if visitor.may(Role::Owner) {
                     (link(Place::Trail, "/console/trail", lang.pick("Journal", "Trail")))

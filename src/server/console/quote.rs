@@ -138,10 +138,7 @@ mod tests {
             entry("faq/retour", "retours", "Comment renvoyer ?"),
             Document::Clause(clause),
         ];
-        Shop {
-            site: shop(),
-            documents: BTreeMap::from([(Lang::Fr, documents)]),
-        }
+        Shop::new(shop(), BTreeMap::from([(Lang::Fr, documents)]))
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The doors of the console, over HTTP.
 
+mod report;
 mod work;
 
 use crate::accounts::password::Password;

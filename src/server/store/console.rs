@@ -19,10 +19,10 @@ impl Store {
 }
 
 impl Store {
-    /// Claims of a site opened since a moment, as cases of the indicators.
-    pub(crate) async fn cases(
+    /// Claims of a site, or of all sites, opened since a moment, as cases of the indicators.
+    pub async fn cases(
         &self,
-        site: &str,
+        site: Option<&str>,
         since: Timestamp,
     ) -> Result<Vec<Case>, StoreError> {
         match self {

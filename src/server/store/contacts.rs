@@ -105,6 +105,27 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_event_that_stands_in_an_imported_log_twice_counts_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = store(&dir).await;
+        let indexes = "select group_concat(sql) from sqlite_schema where tbl_name = 'events' and type = 'index'";
+        let Store::Sqlite(inner) = &store;
+        let before = inner.text_of(indexes).await;
+        let log = || {
+            let events = [confirmed(1, 7, 1), confirmed(2, 7, 2), confirmed(1, 7, 3)];
+            events.map(|event| (Timestamp(10), event)).into_iter()
+        };
+        assert_eq!(store.import("shop", &mut log()).await.unwrap(), 2);
+        let first = store.events(&Filter::default()).await.unwrap();
+        let moments: Vec<i64> = first.iter().map(|received| received.event.at.0).collect();
+        assert_eq!(moments, [1, 2], "the first of an id is kept");
+        assert_eq!(inner.text_of(indexes).await, before, "all indexes are back");
+        assert_eq!(store.import("shop", &mut log()).await.unwrap(), 0);
+        let sent = [confirmed(2, 7, 2), confirmed(3, 7, 3)];
+        assert_eq!(store.append("shop", &sent, Timestamp(20)).await.unwrap(), 1);
+    }
+
+    #[tokio::test]
     async fn an_event_kept_by_a_newer_guichet_is_passed_over() {
         let dir = tempfile::tempdir().unwrap();
         let store = store(&dir).await;
@@ -118,9 +139,7 @@ mod tests {
             .unwrap();
         let Store::Sqlite(inner) = &store;
         inner
-            .execute(
-                "update events set payload = json_set(payload, '$.what', 'danced') where at_ms = 1",
-            )
+            .execute("update events set what = json_set(what, '$.what', 'danced') where at_ms = 1")
             .await;
         let mut taken = 0;
         let passed_over = store

@@ -6,11 +6,13 @@ mod bulk;
 mod claims;
 mod console;
 mod contacts;
+mod digests;
 mod mails;
 mod webhooks;
 
 use super::{Filter, Received, StoreError};
-use guichet_domain::event::{Event, What};
+use bulk::{Repeats, Row, insert};
+use guichet_domain::event::Event;
 use guichet_domain::zone::Timestamp;
 use sqlx::SqlSafeStr as _;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
@@ -22,6 +24,8 @@ use std::time::Duration;
 
 /// One writer writes at a time; a few connections let readers pass by it.
 const CONNECTIONS: u32 = 4;
+/// Rows read ahead of who takes them: a log is read by the million, and waking each other for every row takes longer than the rows.
+const ROWS_AHEAD: usize = 1_000;
 /// How long a writer waits for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -51,18 +55,12 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     migration!(21, "0021", "accounts"),
     migration!(22, "0022", "webhooks"),
     migration!(23, "0023", "indicators"),
+    migration!(24, "0024", "digests"),
 ];
 
-const INSERT: &str = "
-    insert into events
-        (id, site, visit, at_ms, received_ms, locale, what, document, channel, payload)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    on conflict (id) do nothing";
-
-const SELECT: &str = "
-    select site, received_ms, payload
-    from events
-    where (?1 is null or site = ?1)
+const SELECT: &str = concat!(
+    bulk::columns!(),
+    " where (?1 is null or site = ?1)
         and visit in (
             select visit
             from events
@@ -71,7 +69,8 @@ const SELECT: &str = "
             having (?2 is null or min(received_ms) >= ?2)
                 and (?3 is null or min(received_ms) < ?3)
         )
-    order by received_ms, at_ms, id";
+    order by received_ms, at_ms, id"
+);
 
 /// An open database file.
 #[derive(Clone, Debug)]
@@ -87,6 +86,7 @@ impl Sqlite {
             .journal_mode(SqliteJournalMode::Wal)
             // The widget forgets what we said we have stored: it must survive a power cut.
             .synchronous(SqliteSynchronous::Full)
+            .row_buffer_size(ROWS_AHEAD)
             .busy_timeout(BUSY_TIMEOUT);
         let pool = connect(path, options).await?;
         let migrations = MIGRATIONS.iter().map(|(version, name, sql)| {
@@ -110,6 +110,7 @@ impl Sqlite {
         let options = SqliteConnectOptions::new()
             .filename(path)
             .read_only(true)
+            .row_buffer_size(ROWS_AHEAD)
             .busy_timeout(BUSY_TIMEOUT);
         let pool = connect(path, options).await?;
         let schema = "select max(version) from _sqlx_migrations where success";
@@ -135,54 +136,26 @@ impl Sqlite {
         events: &[Event],
         received: Timestamp,
     ) -> Result<u64, StoreError> {
+        if events.is_empty() {
+            return Ok(0);
+        }
         // Immediate: a transaction that starts as a reader can't wait for another writer.
         let mut transaction = self.pool.begin_with("begin immediate").await?;
-        let mut stored = 0;
-        for event in events {
-            let does_not_fit = |reason: &dyn ToString| StoreError::Event {
-                id: event.id,
-                reason: reason.to_string(),
-            };
-            let payload = serde_json::to_value(event).map_err(|error| does_not_fit(&error))?;
-            let what = payload["what"]
-                .as_str()
-                .ok_or_else(|| does_not_fit(&"`what` is no text"))?;
-            stored += sqlx::query(INSERT)
-                .bind(&event.id.0.to_be_bytes()[..])
-                .bind(site)
-                .bind(&event.visit.0.to_be_bytes()[..])
-                .bind(event.at.0)
-                .bind(received.0)
-                .bind(event.locale.code())
-                .bind(what)
-                .bind(event.what.document())
-                .bind(channel(&event.what))
-                .bind(payload.to_string())
-                .execute(&mut *transaction)
-                .await?
-                .rows_affected();
-        }
+        let rows = events.iter().map(|event| (received, event));
+        let stored = insert(&mut transaction, site, rows, Repeats::AreIgnored).await?;
         transaction.commit().await?;
         Ok(stored)
     }
 
     pub(super) async fn events(&self, filter: &Filter) -> Result<Vec<Received>, StoreError> {
-        let rows: Vec<(String, i64, String)> = sqlx::query_as(SELECT)
+        let rows: Vec<Row> = sqlx::query_as(SELECT)
             .bind(filter.site.as_deref())
             .bind(filter.from.map(|at| at.0))
             .bind(filter.until.map(|at| at.0))
             .fetch_all(&self.pool)
             .await?;
         rows.into_iter()
-            .map(|(site, received_ms, payload)| {
-                let event = serde_json::from_str(&payload)
-                    .map_err(|error| sqlx::Error::Decode(Box::new(error)))?;
-                Ok(Received {
-                    site,
-                    received: Timestamp(received_ms),
-                    event,
-                })
-            })
+            .filter_map(|row| bulk::read(row).transpose())
             .collect()
     }
 
@@ -240,11 +213,4 @@ fn latest() -> i64 {
         .map(|(version, ..)| *version)
         .max()
         .unwrap_or(0)
-}
-
-fn channel(what: &What) -> Option<&str> {
-    match what {
-        What::ContactChosen { channel } => Some(channel),
-        _ => None,
-    }
 }

@@ -28,10 +28,8 @@ pub(crate) fn desk() -> Shop {
         lang: None,
         deadlines: Vec::new(),
     };
-    Shop {
-        site: shop(),
-        documents: BTreeMap::from([(Lang::Fr, vec![Document::Clause(clause)])]),
-    }
+    let documents = BTreeMap::from([(Lang::Fr, vec![Document::Clause(clause)])]);
+    Shop::new(shop(), documents)
 }
 
 /// A server of that shop, on that Saturday.

@@ -7,14 +7,12 @@ create table events (
     at_ms integer not null,       -- the shopper's clock, unix milliseconds; may be wrong
     received_ms integer not null, -- the server's clock, unix milliseconds
     locale text not null,
-    what text not null,
-    document text,
-    channel text,
-    payload text not null,        -- the whole event as JSON; the columns above repeat parts of it for queries
-    constraint events_pk primary key (id),
+    what text not null,           -- what happened, as JSON
     constraint events_id_has_128_bits check (length(id) = 16),
     constraint events_visit_has_128_bits check (length(visit) = 16),
-    constraint events_payload_is_json check (json_valid(payload))
+    constraint events_what_is_json check (json_valid(what))
 ) strict;
 
+-- Ids are random. The first log imported is written without these two, which are made at its end.
+create unique index events_by_id on events (id);
 create index events_by_visit on events (visit, received_ms);

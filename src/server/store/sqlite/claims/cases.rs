@@ -11,22 +11,24 @@ use guichet_domain::tracking::TrackingNumber;
 use guichet_domain::zone::Timestamp;
 use std::collections::HashMap;
 
+const CLAIMS: &str = "select * from claims where (?1 is null or site = ?1) and opened_ms >= ?2";
+
 const ACTS: &str = "
     select claim_entries.claim, claim_entries.act, claim_entries.actor
     from claim_entries
     join claims on claims.number = claim_entries.claim
-    where claims.site = ? and claims.opened_ms >= ?
+    where (?1 is null or claims.site = ?1) and claims.opened_ms >= ?2
     order by claim_entries.claim, claim_entries.rank";
 
 impl Sqlite {
     pub(crate) async fn cases(
         &self,
-        site: &str,
+        site: Option<&str>,
         since: Timestamp,
     ) -> Result<Vec<Case>, StoreError> {
         // One transaction: no claim is seen without what was done to it.
         let mut transaction = self.pool.begin().await?;
-        let rows = sqlx::query("select * from claims where site = ? and opened_ms >= ?")
+        let rows = sqlx::query(CLAIMS)
             .bind(site)
             .bind(since.0)
             .fetch_all(&mut *transaction)
