@@ -63,6 +63,41 @@ async fn kept_cases(town: &Town) -> Value {
     figures["satisfaction"]["answers"].clone()
 }
 
+/// On another device, the number shows how a request stands, and the code what was written.
+async fn follow(town: &Town, number: &str, code: &str) -> Page {
+    let other = shopper(town, "/demo/commande.html").await;
+    other
+        .click("the way to a request", &one("[data-id=follow]"))
+        .await;
+    other.until("the field for a number", &one("#number")).await;
+    let wrong = number.replacen(
+        &number[..1],
+        if number.starts_with('2') { "3" } else { "2" },
+        1,
+    );
+    other.set_value("#number", &wrong).await;
+    press(&other, "Voir où elle en est").await;
+    other.until_text(".fault", "Un caractère est faux").await;
+    other
+        .set_value("#number", &number.to_lowercase().replace('-', " "))
+        .await;
+    press(&other, "Voir où elle en est").await;
+    other
+        .until_text(".timeline", "Nous vous avons répondu")
+        .await;
+    let told = other.texts(".desk").await.concat();
+    assert!(
+        !told.contains("remplaçons"),
+        "the number alone shows no words: {told}"
+    );
+    other.set_value("#code", code).await;
+    press(&other, "Ouvrir ma demande").await;
+    other.until_text(".said", "Nous vous le remplaçons.").await;
+    other.until_text(".timeline", "Télécharger").await;
+    assert_eq!(other.accessibility_problems().await, Vec::<String>::new());
+    other
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_request_is_written_followed_elsewhere_completed_closed_and_rated() {
     let town = Town::new().await;
@@ -106,41 +141,12 @@ async fn a_request_is_written_followed_elsewhere_completed_closed_and_rated() {
     assert!(text.contains(number) && text.contains(code), "{text}");
     page.record().assert_clean();
 
-    // Somebody of the shop answers; on another device, the number shows how it stands, the code what was written.
+    // Somebody of the shop answers.
     owner
         .answers(&town, number, "Nous vous le remplaçons.")
         .await;
     town.mail(2).await;
-    let other = shopper(&town, "/demo/commande.html").await;
-    other
-        .click("the way to a request", &one("[data-id=follow]"))
-        .await;
-    other.until("the field for a number", &one("#number")).await;
-    let wrong = number.replacen(
-        &number[..1],
-        if number.starts_with('2') { "3" } else { "2" },
-        1,
-    );
-    other.set_value("#number", &wrong).await;
-    press(&other, "Voir où elle en est").await;
-    other.until_text(".fault", "Un caractère est faux").await;
-    other
-        .set_value("#number", &number.to_lowercase().replace('-', " "))
-        .await;
-    press(&other, "Voir où elle en est").await;
-    other
-        .until_text(".timeline", "Nous vous avons répondu")
-        .await;
-    let told = other.texts(".desk").await.concat();
-    assert!(
-        !told.contains("remplaçons"),
-        "the number alone shows no words: {told}"
-    );
-    other.set_value("#code", code).await;
-    press(&other, "Ouvrir ma demande").await;
-    other.until_text(".said", "Nous vous le remplaçons.").await;
-    other.until_text(".timeline", "Télécharger").await;
-    assert_eq!(other.accessibility_problems().await, Vec::<String>::new());
+    let other = follow(&town, number, code).await;
 
     // He completes it, it is answered again, he closes it and says how it went.
     other

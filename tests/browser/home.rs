@@ -88,13 +88,6 @@ async fn a_question_nothing_answers_says_what_was_understood_and_goes_to_a_perso
     page.click("a person", &one(".notice .quiet")).await;
     let carried = page.text(".carried").await;
     assert!(carried.contains(question), "{carried}");
-    let written: String = page
-        .evaluate(&format!("{}.href", one(".action[href*='claims/new']")))
-        .await;
-    assert!(
-        written.contains("question=colis%20xyzzyque") && written.contains("site=cap-sentier"),
-        "{written}"
-    );
     page.record().assert_clean();
 }
 
@@ -153,27 +146,4 @@ async fn home_and_the_focus_in_it_stay_when_the_search_comes() {
         page.evaluate::<bool>(&format!("{ROOT}.activeElement === {question}"))
             .await
     );
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_request_is_followed_by_its_number_once_the_number_is_whole() {
-    let server = Server::start().await;
-    let page = open(&server, "/demo/produit.html", BEFORE_MS).await;
-    page.evaluate::<()>("void (window.open = url => { window.went = url; })")
-        .await;
-    page.click("the field for a number", &one("#claim")).await;
-    page.type_text("7KQ2").await;
-    page.press("Enter").await;
-    page.until(
-        "what is wrong with it",
-        &format!("{}.textContent.includes('douze')", one("#claim-note")),
-    )
-    .await;
-    let number = guichet_domain::tracking::TrackingNumber::from_random(1_234_567_890).to_string();
-    page.evaluate::<()>(&format!("void ({}.value = {number:?})", one("#claim")))
-        .await;
-    page.press("Enter").await;
-    page.until("its page", "window.went").await;
-    let went: String = page.evaluate("window.went").await;
-    assert_eq!(went, server.url(&format!("/claims/{number}")));
 }

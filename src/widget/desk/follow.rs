@@ -385,7 +385,7 @@ impl Following {
             &rank,
             " (",
             &size,
-            "\u{a0}Ko)",
+            self.texts.kilobytes,
         ]
         .concat();
         let me = self.clone();

@@ -121,7 +121,7 @@ fn linked(
     for (part, bytes) in parts {
         let name = file_name(part, bytes);
         if part == SHARED {
-            script.push_str(&format!(
+            let slices = format!(
                 "let whole;
 function shared(from, to) {{
     whole ||= bytes(new URL(\"./{name}\", import.meta.url));
@@ -129,7 +129,8 @@ function shared(from, to) {{
     return whole.then((file) => file.slice(from, to));
 }}
 "
-            ));
+            );
+            script.push_str(&slices);
             continue;
         }
         let made = format!("fetch(new URL(\"./{PART}{part}.wasm\"");
