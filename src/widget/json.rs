@@ -178,8 +178,15 @@ impl<'de> Deserializer<'de> for Js {
         visitor.visit_map(Entries(pairs, JsValue::UNDEFINED))
     }
 
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "moments are whole milliseconds far below 2^53"
+    )]
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_i64(self.number()? as i64)
+    }
+
     whole_numbers! {
-        deserialize_i64 visit_i64 i64,
         deserialize_u8 visit_u8 u8,
         deserialize_u16 visit_u16 u16,
         deserialize_u32 visit_u32 u32,
