@@ -223,7 +223,10 @@ svg,img{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;st
     // A link is followed without the page's help: `<base href>` would lead elsewhere, and a second
     // click on it changes no address.
     const clicked = (event) => {
-      const link = event.target.closest && event.target.closest("a[href^='#guichet=']");
+      const on = (what) => event.target.closest && event.target.closest(what);
+      // Who is about to call may find the answer beside it; a sheet over the page would be in the way.
+      if (dataset.offer && innerWidth > 520 && on(dataset.offer)) help.go("open");
+      const link = on("a[href^='#guichet=']");
       if (!link || event.defaultPrevented) return;
       event.preventDefault();
       help.go("show", linked(link.hash));

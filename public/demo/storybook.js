@@ -34,7 +34,40 @@
   };
   const broken = () => Promise.reject(new TypeError("Failed to fetch"));
   const endless = () => new Promise(() => {});
-  const free = () => Promise.resolve(Response.json({ slots: ["11:00", "14:30"].map((time) => ({ date: "2026-11-17", time })) }));
+  const free = () => json({ slots: ["11:00", "14:30"].map((time) => ({ date: "2026-11-17", time })) })();
+
+  // A request as the server tells it: answered within the promise, and not yet settled.
+  const claim = (more) => ({
+    number: NUMBER,
+    kind: "request",
+    state: "answered",
+    team: say("Équipe livraison", "Delivery team"),
+    opened: OPEN - 26 * HOUR,
+    updated: OPEN - HOUR,
+    standing: "none",
+    promise_kept: true,
+    can: ["complete", "close"],
+    timeline: TOLD.map(({ at, act, by }) => ({ at, act, by })),
+    ...more,
+  });
+  const NUMBER = "28T5-CY4T-QKFF4";
+  const HOUR = 3600e3;
+  const TOLD = [
+    {
+      at: OPEN - 26 * HOUR, act: "open", by: "shopper", files: [{ rank: 1, kind: "jpeg", size_bytes: 412_800 }],
+      text: say("Mon colis est arrivé ouvert, la lampe manque.", "My parcel came open, the lamp is missing."),
+    },
+    { at: OPEN - 24 * HOUR, act: "take_up", by: "team", files: [] },
+    {
+      at: OPEN - HOUR, act: "answer", by: "team", files: [],
+      text: say("Nous vous renvoyons la lampe ce soir, sans frais.", "We are sending you the lamp tonight, free of charge."),
+    },
+  ];
+  const contents = () => ({
+    category: say("Livraison et suivi", "Delivery and tracking"),
+    order: "CS-20931", contact: { email: "lea@mail.example" }, withdrawal: null, rating: null, messages: TOLD,
+  });
+  const json = (value) => () => Promise.resolve(Response.json(value));
 
   /* ------------------------------------------------------- a shopper's hand */
 
@@ -108,6 +141,13 @@
     await home();
     await press("[data-id=follow]");
     await one("#number");
+    await focused();
+  };
+  const followed = async () => {
+    await follow();
+    await enter("#number", NUMBER);
+    await press(".desk .action");
+    await one(".timeline");
     await focused();
   };
   const deadline = async () => {
@@ -271,6 +311,22 @@
         await one("[role=alert] :not(:empty)");
       },
     },
+    "receipt": {
+      title: "A request that has arrived",
+      before: () => {
+        const status = claim({ state: "received", opened: OPEN, due: OPEN + 31.5 * HOUR, standing: "running", promise_kept: null });
+        network("/v1/claims", json({ number: NUMBER, code: "WBYBM-MQM24", again: false, mailed: true, status }));
+      },
+      play: async () => {
+        await request("request");
+        await enter("#claim-text", say("Mon colis est arrivé ouvert.", "My parcel came open."));
+        await enter("#claim-category", "livraison");
+        await enter("#claim-email", "lea@mail.example");
+        await press("#send");
+        await one(".large");
+        await until("the focus", () => host().shadowRoot.activeElement?.matches("[data-prompt]"));
+      },
+    },
     "call-back": {
       title: "A call back, at a time that is free",
       before: () => network("/claims/slots", free),
@@ -296,6 +352,37 @@
         await enter("#number", "7KQ2");
         await press(".desk .action");
         await one(".fault:not(:empty)");
+      },
+    },
+    "follow-status": {
+      title: "What a number shows",
+      before: () => network("/v1/claims/", json(claim())),
+      play: followed,
+    },
+    "follow-opened": {
+      title: "What the code shows",
+      before: () => network("/v1/claims/", json({ ...claim(), ...contents() })),
+      play: async () => {
+        await followed();
+        await enter("#code", "WBYBM-MQM24");
+        await press(".entry-card .action");
+        await one(".said");
+        await focused();
+      },
+    },
+    "follow-rate": {
+      title: "At the end: how it went",
+      before: () => {
+        const closed = claim({ state: "closed", can: ["rate", "reopen"] });
+        network("/v1/claims/", json({ ...closed, ...contents() }));
+      },
+      play: async () => {
+        await followed();
+        await enter("#code", "WBYBM-MQM24");
+        await press(".entry-card .action");
+        await one("fieldset");
+        await focused();
+        await bring("fieldset", "start");
       },
     },
     "stand-in": {

@@ -23,7 +23,7 @@ pub mod pack;
 
 pub use desk::DeskFile;
 pub use edition::Edition;
-pub use manifest::{FileRef, LocaleFiles, Manifest, TopQuestion};
+pub use manifest::{FileRef, LocaleFiles, Manifest, TopQuestion, Trial};
 pub use pack::{Pack, Versions};
 
 /// The format this code writes, and the newest it reads. Raised by every change that an older reader cannot read.

@@ -2,6 +2,7 @@
 
 use crate::checksum::crc32 as checksum;
 use crate::{BundleError, FORMAT, check_format, malformed};
+use guichet_domain::experiment::Unit;
 use guichet_domain::lang::Lang;
 use guichet_domain::site::Site;
 use guichet_domain::suggestion::When;
@@ -22,6 +23,18 @@ pub struct Manifest {
     /// How claims are taken; `None`: not at all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub desk: Option<FileRef>,
+    /// The experiment that runs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub experiment: Option<Trial>,
+}
+
+/// An experiment, as far as whoever gives arms must know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trial {
+    /// Names it in events.
+    pub id: String,
+    /// What is given an arm.
+    pub by: Unit,
 }
 
 /// The files of one language.
@@ -135,6 +148,7 @@ impl Manifest {
             site,
             locales,
             desk,
+            experiment: None,
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::page;
 use crate::site::{LocaleContent, SiteContent};
 use guichet_bundle::manifest::MANIFEST_FILE;
 use guichet_bundle::{
-    BundleError, DeskFile, FileRef, LocaleFiles, Manifest, Pack, TopQuestion, Versions, page_file,
+    BundleError, DeskFile, FileRef, LocaleFiles, Manifest, Pack, TopQuestion, Trial, Versions,
+    page_file,
 };
 use guichet_domain::document::{Clause, Document};
 use guichet_domain::lang::Lang;
@@ -256,7 +257,14 @@ pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<B
         }
         None => None,
     };
-    let manifest = Manifest::new(site, locales, desk);
+    let experiment = content.settings.experiment.as_ref();
+    let manifest = Manifest {
+        experiment: experiment.map(|own| Trial {
+            id: own.id.clone(),
+            by: own.by,
+        }),
+        ..Manifest::new(site, locales, desk)
+    };
     files.push((MANIFEST_FILE.to_owned(), manifest.encode()?));
     Ok(Bundle { manifest, files })
 }

@@ -1,9 +1,9 @@
-//! Randomised arms: does the new way lead to fewer contacts than the old one? Contact ways are
-//! visible in both arms. A visit counts in the arm it was given, whatever it did (intention to
+//! Randomised arms: does the new way lead to fewer contacts than the old one? In the panel the new way
+//! is to show answers first, the old one to show the way to a person above them: it is visible in both. A visit counts in the arm it was given, whatever it did (intention to
 //! treat); nothing is said before enough visits came, so that looking often finds nothing that is not there.
 
 use crate::civil::Date;
-use crate::event::Arm;
+use crate::event::{Arm, RandomId};
 use crate::statistics::{self, Interval, Share};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -19,14 +19,26 @@ pub enum Unit {
     Day,
 }
 
-/// What differs between the arms.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
-    /// Answers come before the contact ways; in the control arm the contact ways come first.
-    AnswersFirst,
-    /// A new wording of one entry; in the control arm the old one.
-    Wording,
+/// The arm of a visit: by its random id, or for a whole day of the shop by a hash of the day and the
+/// experiment's id, so that no weekday always has the same one. Each has half of the chance.
+pub fn arm(id: &str, unit: Unit, visit: RandomId, day: Date) -> Arm {
+    let bits = match unit {
+        Unit::Visit => (visit.0 & 1) as u64,
+        Unit::Day => {
+            // FNV-1a, whose lowest bit alone would only tell even from odd; the mixing is splitmix64's.
+            let bytes = id.bytes().chain(day.0.to_le_bytes());
+            let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+            });
+            let mixed = (hash ^ hash >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb) >> 63
+        }
+    };
+    if bits & 1 == 0 {
+        Arm::Control
+    } else {
+        Arm::Treatment
+    }
 }
 
 /// Share by which contacts must go down or up to be worth knowing, where the owner says nothing: 15 %.

@@ -49,6 +49,7 @@ pub(crate) fn routes(app: App) -> Router {
         .route("/console/digest", get(report::digest))
         .route("/console/mails", get(mails::get))
         .route("/console/mails/{id}/again", post(mails::again))
+        .route("/console/webhooks/{id}/again", post(mails::webhook_again))
         .route("/console/trail", get(trail::get))
         .route("/console/language", get(sign_in::set_language))
         .route(

@@ -20,7 +20,7 @@ use guichet_domain::zone::Timestamp;
 use std::fmt;
 
 /// Most mails sent in one round; the next begins a second later.
-const MAX_PER_ROUND: usize = 50;
+const MAX_PER_ROUND: usize = 200;
 
 /// A mail before it is queued.
 #[derive(Clone, PartialEq, Eq)]
@@ -119,7 +119,7 @@ pub struct MailStatus {
     pub problem: String,
 }
 
-/// Sends what is due, at most 50 mails; returns how many were sent. Ends early where no server
+/// Sends what is due, at most 200 mails; returns how many were sent. Ends early where no server
 /// can be reached: the others would fare no better.
 pub(crate) async fn round(
     store: &Store,

@@ -93,6 +93,15 @@ pub struct Delivery {
     pub attempts: u32,
 }
 
+/// A delivery that was given up, as the console shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenUp {
+    /// What it was.
+    pub delivery: Delivery,
+    /// What kept the last attempt from ending well.
+    pub problem: String,
+}
+
 /// How an attempt ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Delivered {

@@ -12,6 +12,18 @@ use web_sys::{Event, KeyboardEvent};
 /// The whole panel.
 pub(crate) fn panel(app: App) -> AnyView {
     let label = [app.texts.help, " – ", &app.manifest.site.name].concat();
+    let first = app.is_contact_first();
+    let screens = live(move || {
+        let screen = app.screen();
+        // Views follow what they show through their own live parts; only the change of
+        // screen replaces the whole, so that the focus is never taken away meanwhile.
+        untrack(|| views::screen(app, screen))
+    });
+    let parts = if first {
+        [footer(app), screens]
+    } else {
+        [screens, footer(app)]
+    };
     el("section")
         .class("panel")
         .attr("part", "panel")
@@ -20,13 +32,7 @@ pub(crate) fn panel(app: App) -> AnyView {
         .attr("lang", app.lang.code())
         .live_attr("hidden", move || (!app.is_open.get()).then_some("".into()))
         .on("keydown", move |event| escape(app, &event))
-        .live(move || {
-            let screen = app.screen();
-            // Views follow what they show through their own live parts; only the change of
-            // screen replaces the whole, so that the focus is never taken away meanwhile.
-            untrack(|| views::screen(app, screen))
-        })
-        .child(footer(app))
+        .children(parts)
         .child(
             el("div")
                 .class("unseen")

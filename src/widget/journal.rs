@@ -48,8 +48,14 @@ impl Journal {
         }
     }
 
-    /// The panel was opened; counts once a visit. From here on something may be stored.
-    pub(crate) fn opened(&self) {
+    /// The visit's id.
+    pub(crate) fn visit(&self) -> RandomId {
+        self.visit
+    }
+
+    /// The panel was opened, in this arm of an experiment; counts once a visit. From here on
+    /// something may be stored.
+    pub(crate) fn opened(&self, assigned: Option<What>) {
         if self.opened.replace(true) {
             return;
         }
@@ -57,6 +63,9 @@ impl Journal {
             *self.outbox.borrow_mut() = Some(Outbox::open(server, &self.site));
         }
         self.record(What::Opened);
+        if let Some(assigned) = assigned {
+            self.record(assigned);
+        }
     }
 
     /// Something happened.

@@ -18,8 +18,10 @@ use guichet_bundle::manifest::{LocaleFiles, Manifest, TopQuestion};
 use guichet_domain::civil::{Date, Local};
 use guichet_domain::claim::Kind;
 use guichet_domain::document::Document;
-use guichet_domain::event::What;
+use guichet_domain::event::{Arm, What};
+use guichet_domain::experiment;
 use guichet_domain::lang::Lang;
+use guichet_domain::zone::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -73,6 +75,8 @@ pub(crate) struct State {
     pub(crate) engine: Signal<Load<Engine>>,
     pub(crate) dates: Signal<Load<Cards>>,
     pub(crate) desk: Signal<Load<&'static Desk>>,
+    /// When the page began to have a panel.
+    begun: Timestamp,
     /// The shop's wall clock; moves while the panel is open.
     pub(crate) now: Signal<Local>,
     /// The day of the order, where the page or the shopper tells it.
@@ -94,7 +98,8 @@ impl State {
     /// The state of a panel that is still closed.
     pub(crate) fn new(root: &ShadowRoot, config: Config, manifest: Manifest) -> App {
         let lang = manifest.site.locale_for(&config.lang());
-        let now = manifest.site.time_zone.local(clock::now());
+        let begun = clock::now();
+        let now = manifest.site.time_zone.local(begun);
         let journal = Journal::new(root.host(), lang, &manifest.site.id, config.server());
         let ordered = config.told("orderDate").and_then(|day| day.parse().ok());
         Box::leak(Box::new(Self {
@@ -110,6 +115,7 @@ impl State {
             engine: Signal::new(Load::Waiting),
             dates: Signal::new(Load::Waiting),
             desk: Signal::new(Load::Waiting),
+            begun,
             now: Signal::new(now),
             ordered: Signal::new(ordered),
             rest: RefCell::default(),
@@ -180,6 +186,26 @@ impl State {
         self.ticker.replace(Some(timer));
     }
 
+    /// The arm of the experiment that runs, if one does.
+    fn arm(&self) -> Option<(&str, Arm)> {
+        let trial = self.manifest.experiment.as_ref()?;
+        let today = self.manifest.site.time_zone.local(self.begun).date;
+        let arm = experiment::arm(&trial.id, trial.by, self.journal.visit(), today);
+        Some((&trial.id, arm))
+    }
+
+    fn assigned(&self) -> Option<What> {
+        self.arm().map(|(id, arm)| What::Assigned {
+            experiment: id.to_owned(),
+            arm,
+        })
+    }
+
+    /// Whether the way to a person stands above the answers: what an experiment compares with.
+    pub(crate) fn is_contact_first(&self) -> bool {
+        matches!(self.arm(), Some((_, Arm::Control)))
+    }
+
     /// Logs what happened.
     pub(crate) fn record(&self, what: What) {
         self.journal.record(what);
@@ -199,7 +225,7 @@ impl State {
     /// Shows the panel and moves the focus in. One that is part of the page is only begun.
     pub(crate) fn open(&'static self) {
         self.tick();
-        self.journal.opened();
+        self.journal.opened(self.assigned());
         if self.is_inline() {
             return;
         }

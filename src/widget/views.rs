@@ -17,6 +17,8 @@ use crate::dom::{El, el};
 use crate::icons::{self, Icon, icon};
 use crate::prelude::AnyView;
 use crate::state::{App, Screen};
+use guichet_bundle::page_file;
+use guichet_domain::lang::Lang;
 
 /// The view of a screen.
 pub(crate) fn screen(app: App, screen: Screen) -> AnyView {
@@ -71,6 +73,18 @@ pub(crate) fn row(id: &str, title: String) -> El {
         .attr("data-id", id.to_owned())
         .child(el("span").class("grow").text(title))
         .child(icon(icons::NEXT))
+}
+
+/// A link into the static page of all answers and terms, which works without a script and prints.
+fn static_page(app: App, lang: Lang, anchor: &str, words: &'static str) -> El {
+    el("a")
+        .attr(
+            "href",
+            [&app.config.site(), page_file(lang), "#", anchor].concat(),
+        )
+        .attr("target", "_blank")
+        .attr("rel", "noopener")
+        .text(words)
 }
 
 /// A sentence with a button to try loading again.

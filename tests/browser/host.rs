@@ -1,8 +1,12 @@
 //! What a page can ask of the help and what it is told: calls before and after the loader is there, events without a
 //! word of the shopper, the shop's own analytics, a help that stands in the page, the language of the page.
 
+use guichet_domain::civil::Date;
+use guichet_domain::event::{Arm, RandomId};
+use guichet_domain::experiment::{Unit, arm};
 use guichet_tests::help::one;
 use guichet_tests::record::Kept;
+use guichet_tests::shop::Fault;
 use guichet_tests::{Page, Shop};
 use serde_json::Value;
 
@@ -173,4 +177,80 @@ async fn a_button_of_the_page_opens_the_help_and_gets_its_focus_back() {
     )
     .await;
     page.record().assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_is_about_to_call_is_offered_the_answer_and_the_call_goes_on() {
+    // What the page would hand to a telephone is only noted here.
+    let body = "<a href='tel:+33457410000' id=call>04 57 41 00 00</a><script>
+        addEventListener('click', event => { window.goesOn = !event.defaultPrevented; event.preventDefault(); });</script>";
+    let (_shop, page) = open(html("", "data-offer=\"a[href^='tel:']\"", body)).await;
+    page.click("the number", "document.getElementById('call')")
+        .await;
+    page.until_open().await;
+    assert!(page.evaluate::<bool>("goesOn").await);
+
+    let (_shop, page) = open(html("", "", body)).await;
+    page.click("the number", "document.getElementById('call')")
+        .await;
+    page.settle().await;
+    assert!(!page.is_open().await, "nobody asked for it");
+    page.record().assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_has_a_page_to_print_and_a_link_to_pass_on() {
+    let (shop, page) = open(html("", "", "")).await;
+    page.evaluate::<Value>(
+        "void Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text; } } })",
+    )
+    .await;
+    page.evaluate::<Value>("Guichet.showAnswer('ou-est-mon-colis')")
+        .await;
+    let address = shop.url("/dist/cap-sentier/aide.html#faq/ou-est-mon-colis");
+    page.until("the link", &one("a[href$='#faq/ou-est-mon-colis']"))
+        .await;
+    let link: String = page
+        .evaluate(&format!("{}.href", one("a[href$='#faq/ou-est-mon-colis']")))
+        .await;
+    assert_eq!(link, address);
+    page.click("copy", &one("a[href$='#faq/ou-est-mon-colis'] + .link"))
+        .await;
+    page.until_text(".link", "Le lien est copié").await;
+    assert_eq!(page.evaluate::<String>("copied").await, address);
+    page.record().assert_clean();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_experiment_gives_the_arm_of_the_day_and_the_way_to_a_person_is_in_both() {
+    let experiment = "{\"format\":2,\"experiment\":{\"id\":\"essai\",\"by\":\"day\"}";
+    let fault = Fault {
+        manifest: Some(("{\"format\":2", experiment)),
+        ..Fault::default()
+    };
+    let shop = Shop::serve_badly(html("", "", ""), fault).await;
+    let given = |day: i32| arm("essai", Unit::Day, RandomId(0), Date(day));
+    for wanted in [Arm::Control, Arm::Treatment] {
+        let day = (20_600..).find(|day| given(*day) == wanted).unwrap();
+        let page = Page::new().await;
+        // Noon in London, early afternoon in Paris: the same day in both.
+        let noon = u64::from(day.unsigned_abs()) * 86_400_000 + 43_200_000;
+        page.stop_clock_at(noon).await;
+        page.run_first("document.addEventListener('guichet:assigned', () => { window.assigned = (window.assigned ?? 0) + 1; })")
+            .await;
+        page.open(&shop.url("/")).await;
+        page.open_help().await;
+        let first: bool = page
+            .evaluate(&format!(
+                "{} === {}.firstElementChild",
+                one(".foot"),
+                one(".panel")
+            ))
+            .await;
+        assert_eq!(first, wanted == Arm::Control);
+        page.close_help().await;
+        page.open_help().await;
+        assert_eq!(page.evaluate::<u32>("assigned").await, 1, "once a visit");
+        page.contact().await;
+    }
 }

@@ -1,4 +1,4 @@
-//! The server killed in the middle of hundreds of claims and their mails: what it acknowledged is there after it comes
+//! The server killed in the middle of a thousand claims and their mails: what it acknowledged is there after it comes
 //! back, and nothing is there twice.
 
 use guichet_tests::smtp::Sink;
@@ -8,9 +8,12 @@ use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-const CLAIMS: usize = 200;
-const KILLED_AFTER: usize = 80;
+const CLAIMS: usize = 1_000;
+const KILLED_AFTER: usize = 400;
+/// How long a thousand mails may take.
+const MAILS: Duration = Duration::from_secs(240);
 const SENDERS: usize = 16;
 
 type Acknowledged = Arc<Mutex<BTreeMap<usize, Value>>>;
@@ -102,18 +105,26 @@ async fn a_server_killed_amid_claims_and_mails_loses_none_it_acknowledged_and_ke
     assert_eq!(numbers.len(), CLAIMS);
 
     // Every receipt is mailed. The one being sent at that moment may come twice: it bears the same id.
-    let ids = wait_for("every receipt", async || {
-        let taken = sink.taken();
-        let id = |raw: &String| {
-            MessageParser::default()
-                .parse(raw)?
-                .message_id()
-                .map(str::to_owned)
-        };
-        let ids: BTreeSet<String> = taken.iter().filter_map(|mail| id(&mail.raw)).collect();
-        (ids.len() >= CLAIMS).then_some((ids.len(), taken.len()))
-    })
-    .await;
+    let every = async {
+        loop {
+            let taken = sink.taken();
+            let parse = |raw: &String| {
+                Some(
+                    MessageParser::default()
+                        .parse(raw)?
+                        .message_id()?
+                        .to_owned(),
+                )
+            };
+            let ids: BTreeSet<String> = taken.iter().filter_map(|mail| parse(&mail.raw)).collect();
+            if ids.len() >= CLAIMS {
+                break (ids.len(), taken.len());
+            }
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+    };
+    let ids = tokio::time::timeout(MAILS, every).await;
+    let ids = ids.unwrap_or_else(|_| panic!("{} of {CLAIMS} receipts came", sink.taken().len()));
     assert_eq!(ids.0, CLAIMS, "one mail a claim");
     assert!(ids.1 <= CLAIMS + 1, "{} mails for {CLAIMS} claims", ids.1);
 }

@@ -192,3 +192,32 @@ fn a_small_shop_is_told_that_it_has_not_enough_visits() {
         Verdict::NotEnoughData
     );
 }
+
+#[test]
+fn visits_and_days_are_given_either_arm_alike() {
+    let new =
+        |id: &str, unit, visit, day| arm(id, unit, RandomId(visit), Date(day)) == Arm::Treatment;
+    let visits = (0..1_000)
+        .filter(|visit| new("a", Unit::Visit, *visit, 0))
+        .count();
+    assert_eq!(visits, 500, "the lowest bit of a random id");
+    for id in ["a", "reponses-d-abord", "2026"] {
+        let days = (20_000..21_000)
+            .filter(|day| new(id, Unit::Day, 1, *day))
+            .count();
+        // Four standard deviations around the half.
+        assert!((437..=563).contains(&days), "{id}: {days} of 1,000 days");
+        let mondays = (0..500)
+            .filter(|week| new(id, Unit::Day, 1, 20_001 + 7 * week))
+            .count();
+        assert!(
+            (205..=295).contains(&mondays),
+            "{id}: {mondays} of 500 Mondays"
+        );
+        assert_eq!(
+            new(id, Unit::Day, 1, 20_001),
+            new(id, Unit::Day, 2, 20_001),
+            "whoever comes"
+        );
+    }
+}

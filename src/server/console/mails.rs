@@ -1,4 +1,4 @@
-//! `/console/mails`: mails that did not go out, and a way to try those again that were given up.
+//! `/console/mails`: mails and webhooks that did not go out, and a way to try those again that were given up.
 
 use super::frame::{self, Place};
 use super::guard::{Posted, Visitor};
@@ -8,6 +8,7 @@ use crate::App;
 use crate::accounts::{Deed, Role};
 use crate::html::Pick as _;
 use crate::mail::{MailState, MailStatus};
+use crate::webhooks::{Delivery, GivenUp};
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
 use guichet_domain::lang::Lang;
@@ -16,6 +17,7 @@ use maud::{Markup, html};
 /// `GET /console/mails`.
 pub(super) async fn get(State(app): State<App>, visitor: Visitor) -> Result<Response, Refused> {
     let problems = app.store.mail_problems().await?;
+    let given_up = app.store.deliveries_given_up().await?;
     let lang = visitor.lang;
     let title = lang.pick("E-mails", "Mails");
     let main = html! {
@@ -32,6 +34,12 @@ pub(super) async fn get(State(app): State<App>, visitor: Visitor) -> Result<Resp
         @for mail in &problems {
             div.card { (problem(&app, &visitor, mail)) }
         }
+        @if !given_up.is_empty() {
+            h2 { (lang.pick("Webhooks abandonnés", "Webhooks that were given up")) }
+        }
+        @for one in &given_up {
+            div.card { (webhook(&app, &visitor, one)) }
+        }
     };
     Ok(frame::respond(&visitor, Some(Place::Mails), title, main))
 }
@@ -43,16 +51,37 @@ pub(super) async fn again(
     posted: Posted,
 ) -> Result<Redirect, Refused> {
     posted.visitor.needs(Role::Agent)?;
-    let now = app.clock.now();
-    if app.store.send_mail_again(id, now).await? {
+    let is_there = app.store.send_mail_again(id, app.clock.now()).await?;
+    tried(&app, &posted, is_there, "mail_again", id).await
+}
+
+/// `POST /console/webhooks/{id}/again`.
+pub(super) async fn webhook_again(
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    posted: Posted,
+) -> Result<Redirect, Refused> {
+    posted.visitor.needs(Role::Agent)?;
+    let is_there = app.store.deliver_again(id, app.clock.now()).await?;
+    tried(&app, &posted, is_there, "webhook_again", id).await
+}
+
+async fn tried(
+    app: &App,
+    posted: &Posted,
+    is_there: bool,
+    what: &'static str,
+    id: i64,
+) -> Result<Redirect, Refused> {
+    if is_there {
         let detail = id.to_string();
         let deed = Deed {
             user: posted.visitor.name(),
-            what: "mail_again",
+            what,
             claim: None,
             detail: &detail,
         };
-        app.store.record(&deed, now).await?;
+        app.store.record(&deed, app.clock.now()).await?;
     }
     Ok(Redirect::to("/console/mails"))
 }
@@ -77,6 +106,31 @@ fn problem(app: &App, visitor: &Visitor, mail: &MailStatus) -> Markup {
         }
         @if mail.state == MailState::Failed && visitor.may(Role::Agent) {
             form method="post" action={ "/console/mails/" (mail.id) "/again" } {
+                (frame::csrf(visitor))
+                button.quiet { (lang.pick("Essayer à nouveau", "Try again")) }
+            }
+        }
+    }
+}
+
+/// What is said of a webhook that was given up.
+fn webhook(app: &App, visitor: &Visitor, one: &GivenUp) -> Markup {
+    let lang = visitor.lang;
+    let Delivery {
+        id,
+        claim,
+        event,
+        at,
+        attempts: count,
+        ..
+    } = &one.delivery;
+    html! {
+        h3 { (event) " " (badge(lang, MailState::Failed)) }
+        p { a.number href={ "/console/claims/" (claim) } { (claim) } }
+        p.muted { (when(app, lang, *at)) " · " (attempts(lang, *count)) }
+        p.pre { code { (one.problem) } }
+        @if visitor.may(Role::Agent) {
+            form method="post" action={ "/console/webhooks/" (id) "/again" } {
                 (frame::csrf(visitor))
                 button.quiet { (lang.pick("Essayer à nouveau", "Try again")) }
             }

@@ -1,7 +1,7 @@
 //! The store's door to what another program is told; what that is, is in `webhooks`.
 
 use super::{Store, StoreError};
-use crate::webhooks::{Delivered, Delivery};
+use crate::webhooks::{Delivered, Delivery, GivenUp};
 use guichet_domain::zone::Timestamp;
 
 impl Store {
@@ -32,10 +32,17 @@ impl Store {
         }
     }
 
-    /// How many deliveries were given up.
-    pub async fn deliveries_failed(&self) -> Result<u64, StoreError> {
+    /// Deliveries that were given up, the latest first, a hundred at most.
+    pub async fn deliveries_given_up(&self) -> Result<Vec<GivenUp>, StoreError> {
         match self {
-            Self::Sqlite(sqlite) => sqlite.deliveries_failed().await,
+            Self::Sqlite(sqlite) => sqlite.deliveries_given_up().await,
+        }
+    }
+
+    /// Lets a delivery that was given up be tried anew; whether there is such a one.
+    pub async fn deliver_again(&self, id: i64, now: Timestamp) -> Result<bool, StoreError> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.deliver_again(id, now).await,
         }
     }
 }

@@ -116,8 +116,22 @@ async fn a_receiver_that_never_answers_well_is_given_up_in_sight() {
     for day in 0..20 {
         round_at(&server, &receiver, SATURDAY.0 + day * day_ms).await;
     }
-    assert_eq!(server.store().deliveries_failed().await.unwrap(), 1);
+    let given_up = server.store().deliveries_given_up().await.unwrap();
+    let [one] = given_up.as_slice() else {
+        panic!("one was given up, found {given_up:?}")
+    };
+    assert_eq!(one.delivery.event, "claim.opened");
+    assert!(one.problem.contains("500"), "{}", one.problem);
     assert!(receiver.got().len() > 5);
+
+    // Somebody mended the receiver, and has it tried anew.
+    *receiver.answer.lock().unwrap() = StatusCode::OK;
+    let later = Timestamp(SATURDAY.0 + 30 * day_ms);
+    let store = server.store();
+    assert!(store.deliver_again(one.delivery.id, later).await.unwrap());
+    assert!(!store.deliver_again(one.delivery.id, later).await.unwrap());
+    assert_eq!(round_at(&server, &receiver, later.0).await, 1);
+    assert_eq!(store.deliveries_given_up().await.unwrap(), Vec::new());
 }
 
 #[tokio::test]

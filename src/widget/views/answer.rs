@@ -1,13 +1,19 @@
 //! An answer: in short first, then the whole, the clauses it rests on word for word, whether
 //! it helped, and what to read next. From the manifest alone it can already show the short answer.
 
-use super::{bar, citation, deadline, feedback, heading, row, skeleton, try_again};
-use crate::dom::{El, el, live, nothing};
+use super::{bar, citation, deadline, feedback, heading, row, skeleton, static_page, try_again};
+use crate::dom::{El, el, live, nothing, text};
 use crate::loading::{self, Load};
-use crate::prelude::{AnyView, untrack};
+use crate::prelude::{AnyView, untrack, window};
 use crate::rich;
+use crate::signal::Signal;
 use crate::state::{App, Screen};
+use guichet_bundle::page_file;
 use guichet_domain::document::{Document, FaqEntry};
+use js_sys::{Function, Promise, Reflect};
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 pub(super) fn view(app: App, id: String) -> AnyView {
     // What is known now keeps its place when the rest arrives: the heading has the focus.
@@ -49,7 +55,45 @@ pub(crate) fn whole(app: App, entry: &FaqEntry) -> AnyView {
         .child(citation::all(app, &entry.clauses))
         .child(feedback::view(app, &entry.id))
         .child(related(app, entry))
+        .child(pass_on(app, &entry.id))
         .into()
+}
+
+/// The answer on a page of its own, and its address to pass on.
+fn pass_on(app: App, id: &str) -> El {
+    let page = static_page(app, app.lang, id, app.texts.own_page);
+    let address = [&app.config.site(), page_file(app.lang), "#", id].concat();
+    el("p")
+        .class("aside choices")
+        .child(page)
+        .maybe(copy(app, address))
+}
+
+/// Copies an address; nothing where the browser does not let us.
+fn copy(app: App, address: String) -> Option<El> {
+    let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).ok();
+    let clipboard = get(&window().navigator(), "clipboard")?;
+    let write: Function = get(&clipboard, "writeText")?.dyn_into().ok()?;
+    let done = Rc::new(Signal::new(app.texts.copy));
+    let words = done.clone();
+    let button = el("button")
+        .class("link")
+        .attr("type", "button")
+        .attr("aria-live", "polite")
+        .live(move || text(words.get()))
+        .click(move || {
+            let Ok(promise) = write.call1(&clipboard, &address.as_str().into()) else {
+                return;
+            };
+            let done = done.clone();
+            spawn_local(async move {
+                // A browser that refuses leaves the link beside it.
+                if JsFuture::from(Promise::resolve(&promise)).await.is_ok() {
+                    done.set(app.texts.copied);
+                }
+            });
+        });
+    Some(button)
 }
 
 fn related(app: App, entry: &FaqEntry) -> AnyView {

@@ -1,7 +1,7 @@
 //! Which version of the terms a clause is quoted from: the one in force, or the one an order
 //! falls under, where the page or the shopper tells the day of the order.
 
-use super::{citation, skeleton, try_again};
+use super::{citation, skeleton, static_page, try_again};
 use crate::dom::{El, el, live, nothing};
 use crate::later::Content;
 use crate::loading::Load;
@@ -9,7 +9,7 @@ use crate::network;
 use crate::prelude::AnyView;
 use crate::state::App;
 use guichet_bundle::edition::{Edition, Was};
-use guichet_bundle::{FileRef, Versions, page_file};
+use guichet_bundle::{FileRef, Versions};
 use guichet_domain::document::Clause;
 use guichet_domain::say;
 use std::rc::Rc;
@@ -182,12 +182,7 @@ fn as_it_was(app: App, clause: &Clause, edition: &Edition) -> AnyView {
     .into()
 }
 
-/// A link into the static page of the terms, which a shopper can print.
+/// The whole text, at one of its clauses.
 fn whole_text(app: App, clause: &Clause, anchor: &str, words: &'static str) -> El {
-    let page = page_file(clause.lang.unwrap_or(app.lang));
-    el("a")
-        .attr("href", [&app.config.site(), page, "#", anchor].concat())
-        .attr("target", "_blank")
-        .attr("rel", "noopener")
-        .text(words)
+    static_page(app, clause.lang.unwrap_or(app.lang), anchor, words)
 }

@@ -3,7 +3,7 @@
 use super::Sqlite;
 use crate::retry::LEASE_MS;
 use crate::store::StoreError;
-use crate::webhooks::{Delivered, Delivery};
+use crate::webhooks::{Delivered, Delivery, GivenUp};
 use guichet_domain::tracking::TrackingNumber;
 use guichet_domain::zone::Timestamp;
 
@@ -29,14 +29,7 @@ impl Sqlite {
             .bind(now.0.saturating_add(LEASE_MS))
             .fetch_optional(&self.pool)
             .await?;
-        Ok(row.map(|(id, claim, entry, event, at, attempts)| Delivery {
-            id,
-            claim: TrackingNumber::from_random(claim.cast_unsigned()),
-            entry,
-            event,
-            at: Timestamp(at),
-            attempts,
-        }))
+        Ok(row.map(delivery))
     }
 
     pub(crate) async fn settle_delivery(
@@ -71,11 +64,40 @@ impl Sqlite {
         Ok(done.rows_affected())
     }
 
-    pub(crate) async fn deliveries_failed(&self) -> Result<u64, StoreError> {
-        let (count,): (i64,) =
-            sqlx::query_as("select count(*) from webhook_deliveries where state = 'failed'")
-                .fetch_one(&self.pool)
-                .await?;
-        Ok(count.cast_unsigned())
+    pub(crate) async fn deliveries_given_up(&self) -> Result<Vec<GivenUp>, StoreError> {
+        let sql =
+            "select id, claim, entry, event, created_ms, attempts, problem from webhook_deliveries
+            where state = 'failed' order by id desc limit 100";
+        let rows: Vec<(i64, i64, u32, String, i64, u32, String)> =
+            sqlx::query_as(sql).fetch_all(&self.pool).await?;
+        let given_up = |(id, claim, entry, event, at, attempts, problem)| GivenUp {
+            delivery: delivery((id, claim, entry, event, at, attempts)),
+            problem,
+        };
+        Ok(rows.into_iter().map(given_up).collect())
+    }
+
+    pub(crate) async fn deliver_again(&self, id: i64, now: Timestamp) -> Result<bool, StoreError> {
+        let sql = "update webhook_deliveries set state = 'waiting', attempts = 0, due_ms = ?2, ended_ms = null
+            where id = ?1 and state = 'failed'";
+        let done = sqlx::query(sql)
+            .bind(id)
+            .bind(now.0)
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+}
+
+fn delivery(
+    (id, claim, entry, event, at, attempts): (i64, i64, u32, String, i64, u32),
+) -> Delivery {
+    Delivery {
+        id,
+        claim: TrackingNumber::from_random(claim.cast_unsigned()),
+        entry,
+        event,
+        at: Timestamp(at),
+        attempts,
     }
 }
