@@ -243,6 +243,7 @@ mod tests {
             "panel.0000000000.js",
             "widget.0000000000.js",
             "later.0000000000.wasm",
+            "shared.0000000000.bin",
             "engine.0000000000.js",
             "engine.0000000000.wasm",
             "shop/manifest.json",
@@ -275,7 +276,7 @@ mod tests {
             [
                 ("before interaction", 1),
                 ("panel useful", 5),
-                ("first answer", 10)
+                ("first answer", 11)
             ]
         );
         assert!(

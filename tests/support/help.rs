@@ -200,6 +200,12 @@ impl Page {
 
     /// Opens the first clause the answer rests on, on a screen of its own, and waits for its words.
     pub async fn open_clause(&self) {
+        // What is still on its way would move what is clicked on.
+        self.until(
+            "nothing to be on its way",
+            &format!("!{}", one(".skeleton")),
+        )
+        .await;
         self.click("the way to the clause", &one(".clause .link"))
             .await;
         self.until(
