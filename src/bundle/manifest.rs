@@ -2,7 +2,6 @@
 
 use crate::checksum::crc32 as checksum;
 use crate::{BundleError, FORMAT, check_format, malformed};
-use guichet_domain::experiment::Unit;
 use guichet_domain::lang::Lang;
 use guichet_domain::site::Site;
 use guichet_domain::suggestion::When;
@@ -33,8 +32,9 @@ pub struct Manifest {
 pub struct Trial {
     /// Names it in events.
     pub id: String,
-    /// What is given an arm.
-    pub by: Unit,
+    /// Whether days of the shop are given an arm, instead of visits.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub by_day: bool,
 }
 
 /// The files of one language.

@@ -13,6 +13,7 @@ use guichet_bundle::{
     page_file,
 };
 use guichet_domain::document::{Clause, Document};
+use guichet_domain::experiment::Unit;
 use guichet_domain::lang::Lang;
 use guichet_search::lexicon::LexiconError;
 use guichet_search::{Lexicon, Row, RowKind, write};
@@ -261,7 +262,7 @@ pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<B
     let manifest = Manifest {
         experiment: experiment.map(|own| Trial {
             id: own.id.clone(),
-            by: own.by,
+            by_day: own.by == Unit::Day,
         }),
         ..Manifest::new(site, locales, desk)
     };

@@ -29,8 +29,8 @@ use std::pin::Pin;
 use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::wasm_split;
 
-/// What a kept draft holds once the shopper has sent it and it did not arrive.
-pub(crate) const UNSENT: &str = "\"sent\":true";
+/// How a kept draft begins once the shopper has sent it and it did not arrive, by its kind.
+pub(crate) const UNSENT: [(u8, Kind); 2] = [(b'r', Kind::Request), (b'c', Kind::CallBack)];
 
 /// What is known where requests are written and followed; there as long as the page.
 pub(crate) struct Desk {

@@ -19,7 +19,7 @@ use guichet_domain::civil::{Date, Local};
 use guichet_domain::claim::Kind;
 use guichet_domain::document::Document;
 use guichet_domain::event::{Arm, What};
-use guichet_domain::experiment;
+use guichet_domain::experiment::{self, Unit};
 use guichet_domain::lang::Lang;
 use guichet_domain::zone::Timestamp;
 use std::cell::{Cell, RefCell};
@@ -190,7 +190,8 @@ impl State {
     fn arm(&self) -> Option<(&str, Arm)> {
         let trial = self.manifest.experiment.as_ref()?;
         let today = self.manifest.site.time_zone.local(self.begun).date;
-        let arm = experiment::arm(&trial.id, trial.by, self.journal.visit(), today);
+        let by = if trial.by_day { Unit::Day } else { Unit::Visit };
+        let arm = experiment::arm(&trial.id, by, self.journal.visit(), today);
         Some((&trial.id, arm))
     }
 

@@ -223,7 +223,7 @@ async fn an_answer_has_a_page_to_print_and_a_link_to_pass_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_experiment_gives_the_arm_of_the_day_and_the_way_to_a_person_is_in_both() {
-    let experiment = "{\"format\":2,\"experiment\":{\"id\":\"essai\",\"by\":\"day\"}";
+    let experiment = "{\"format\":2,\"experiment\":{\"id\":\"essai\",\"by_day\":true}";
     let fault = Fault {
         manifest: Some(("{\"format\":2", experiment)),
         ..Fault::default()
@@ -231,7 +231,7 @@ async fn an_experiment_gives_the_arm_of_the_day_and_the_way_to_a_person_is_in_bo
     let shop = Shop::serve_badly(html("", "", ""), fault).await;
     let given = |day: i32| arm("essai", Unit::Day, RandomId(0), Date(day));
     for wanted in [Arm::Control, Arm::Treatment] {
-        let day = (20_600..).find(|day| given(*day) == wanted).unwrap();
+        let day = (20_600..20_700).find(|day| given(*day) == wanted).unwrap();
         let page = Page::new().await;
         // Noon in London, early afternoon in Paris: the same day in both.
         let noon = u64::from(day.unsigned_abs()) * 86_400_000 + 43_200_000;

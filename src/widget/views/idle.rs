@@ -10,7 +10,6 @@ use crate::search;
 use crate::state::{App, Screen, Subject};
 use crate::storage::Kept;
 use guichet_bundle::TopQuestion;
-use guichet_domain::claim::Kind;
 use guichet_domain::suggestion::Page;
 
 pub(super) fn view(app: App) -> AnyView {
@@ -134,15 +133,12 @@ fn recent(app: App) -> AnyView {
 
 /// The way to requests that are on their way, and to one that did not leave yet.
 fn requests(app: App) -> El {
-    let unsent = Kept::of(&app.manifest.site.id, Kept::DRAFT).read();
-    let unsent = unsent.contains(UNSENT).then(|| {
-        let kind = if unsent.contains(Kind::CallBack.word()) {
-            Kind::CallBack
-        } else {
-            Kind::Request
-        };
+    let draft = Kept::of(&app.manifest.site.id, Kept::DRAFT).read();
+    let begins = draft.as_bytes().first();
+    let unsent = UNSENT.iter().find(|(mark, _)| Some(mark) == begins);
+    let unsent = unsent.map(|(_, kind)| {
         row(kind.word(), app.texts.unsent.to_owned())
-            .click(move || app.show(Screen::Claim(kind, Subject::default())))
+            .click(move || app.show(Screen::Claim(*kind, Subject::default())))
     });
     let follow = row("follow", app.texts.follow.to_owned())
         .click(move || app.show(Screen::Follow(String::new())));
