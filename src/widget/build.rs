@@ -7,9 +7,10 @@ fn main() -> io::Result<()> {
     // Where `later` is cut off is found by what refers to what.
     println!("cargo::rustc-link-arg-cdylib=--emit-relocs");
     let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("`OUT_DIR` is not set"))?;
-    for name in ["widget.css", "desk.css"] {
-        println!("cargo::rerun-if-changed={name}");
-        let style = fs::read_to_string(name)?;
+    for name in ["panel.css", "answers.css", "dates.css", "desk.css"] {
+        let path = Path::new("style").join(name);
+        println!("cargo::rerun-if-changed={}", path.display());
+        let style = fs::read_to_string(path)?;
         fs::write(Path::new(&folder).join(name), smaller(&style))?;
     }
     Ok(())

@@ -5,7 +5,7 @@
 #![expect(clippy::unnecessary_wraps, reason = "the macro returns its own error")]
 
 use crate::dom::{El, el, nothing, value};
-use crate::loading::{Load, settled};
+use crate::loading::bring;
 use crate::prelude::AnyView;
 use crate::signal::Signal;
 use crate::state::App;
@@ -14,31 +14,37 @@ use guichet_domain::deadline::{Counted, Dates, Deadline, Role, Square};
 use guichet_domain::lang::Lang;
 use guichet_domain::say::{self, deadline as words};
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::wasm_split;
 
-/// A card for each deadline.
-pub(crate) type Cards = fn(App, &[Deadline]) -> El;
+/// The way into this part.
+#[derive(Clone, Copy)]
+pub(crate) struct Counting {
+    /// A card for each deadline.
+    pub(crate) cards: fn(App, &[Deadline]) -> El,
+    /// What they look like.
+    style: &'static str,
+}
 
 /// Calendars longer than this show no more than the sentences beside them say.
 const MOST_WEEKS: usize = 8;
 
 /// Fetches this part, where it is not here.
 pub(crate) fn start(app: App) {
-    if matches!(app.dates.get_untracked(), Load::Ready(_)) {
-        return;
-    }
-    spawn_local(async move {
-        let loaded = settled(part().await.map_err(|error| error.to_string()));
-        if app.is_alive() {
-            app.dates.set(loaded);
-        }
-    });
+    bring(app, &app.dates, fetched(app), |_| ());
+}
+
+async fn fetched(app: App) -> Result<Counting, String> {
+    let counting = part().await.map_err(|error| error.to_string())?;
+    app.adopt(counting.style);
+    Ok(counting)
 }
 
 #[wasm_split(dates, fallible)]
-fn part() -> Result<Cards, wasm_split_helpers::SplitLoaderError> {
-    Ok(cards)
+fn part() -> Result<Counting, wasm_split_helpers::SplitLoaderError> {
+    Ok(Counting {
+        cards,
+        style: include_str!(concat!(env!("OUT_DIR"), "/dates.css")),
+    })
 }
 
 fn cards(app: App, deadlines: &[Deadline]) -> El {

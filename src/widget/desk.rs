@@ -16,7 +16,7 @@ mod server;
 mod texts;
 mod timeline;
 
-use crate::loading::{Load, settled};
+use crate::loading::bring;
 use crate::prelude::AnyView;
 use crate::state::{App, Subject};
 use crate::{json, network};
@@ -26,7 +26,6 @@ use guichet_domain::site::Site;
 use guichet_domain::tracking::TrackingNumber;
 use std::cell::RefCell;
 use std::pin::Pin;
-use wasm_bindgen_futures::spawn_local;
 use wasm_split_helpers::wasm_split;
 
 /// How a kept draft begins once the shopper has sent it and it did not arrive, by its kind.
@@ -53,15 +52,7 @@ pub(crate) struct Ways {
 
 /// Fetches what is not here.
 pub(crate) fn start(app: App) {
-    if matches!(app.desk.get_untracked(), Load::Ready(_)) {
-        return;
-    }
-    spawn_local(async move {
-        let loaded = settled(fetched(app).await);
-        if app.is_alive() {
-            app.desk.set(loaded);
-        }
-    });
+    bring(app, &app.desk, fetched(app), |_| ());
 }
 
 async fn fetched(app: App) -> Result<&'static Desk, String> {

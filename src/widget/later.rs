@@ -39,6 +39,8 @@ impl Deref for Content {
 
 /// The ways into the second part. A call through it cannot be made before it is there.
 pub(crate) struct Later {
+    /// What it looks like.
+    pub(crate) style: &'static str,
     read: fn(&str, &[u8]) -> Result<Pack, BundleError>,
     pub(crate) find: fn(App, &Engine, &Pack, String) -> Outcome,
     pub(crate) list: fn(App, &Outcome) -> AnyView,
@@ -63,6 +65,7 @@ impl Later {
 #[wasm_split(later, fallible)]
 pub(crate) fn load() -> Result<&'static Later, wasm_split_helpers::SplitLoaderError> {
     static LATER: Later = Later {
+        style: include_str!(concat!(env!("OUT_DIR"), "/answers.css")),
         read: json::read,
         find: search::find,
         list: views::results::list,

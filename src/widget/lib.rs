@@ -41,7 +41,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// What the panel looks like; adopted by the shadow root, so that no style element is needed.
-const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/widget.css"));
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/panel.css"));
 
 /// A mounted panel. Dropping it (`free()` in JavaScript) takes it away.
 #[wasm_bindgen]

@@ -5,6 +5,7 @@ use crate::engine::{self, Engine};
 use crate::later::{self, Content};
 use crate::network;
 use crate::search;
+use crate::signal::Signal;
 use crate::state::App;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -22,26 +23,32 @@ pub(crate) enum Load<T> {
 
 /// Begins to load everything that is not here.
 pub(crate) fn start(app: App) {
-    if !matches!(app.content.get_untracked(), Load::Ready(_)) {
-        app.content.set(Load::Waiting);
-        spawn_local(async move {
-            let loaded = settled(content(app).await);
-            if app.is_alive() {
-                app.content.set(loaded);
-                search::run(app);
-            }
-        });
+    bring(app, &app.content, content(app), search::run);
+    bring(app, &app.engine, open_engine(app), search::run);
+}
+
+/// Brings what has its place in `place`, unless it is there, and goes on with `then`. A failure may
+/// be tried again; what was asked for twice meanwhile comes once.
+pub(crate) fn bring<T: 'static>(
+    app: App,
+    place: &'static Signal<Load<T>>,
+    work: impl Future<Output = Result<T, String>> + 'static,
+    then: fn(App),
+) {
+    let is_here = move || place.with_untracked(|load| matches!(load, Load::Ready(_)));
+    if is_here() {
+        return;
     }
-    if !matches!(app.engine.get_untracked(), Load::Ready(_)) {
-        app.engine.set(Load::Waiting);
-        spawn_local(async move {
-            let loaded = settled(open_engine(app).await);
-            if app.is_alive() {
-                app.engine.set(loaded);
-                search::run(app);
-            }
-        });
+    if place.with_untracked(|load| matches!(load, Load::Failed)) {
+        place.set(Load::Waiting);
     }
+    spawn_local(async move {
+        let loaded = settled(work.await);
+        if app.is_alive() && !is_here() {
+            place.set(loaded);
+            then(app);
+        }
+    });
 }
 
 async fn content(app: App) -> Result<Rc<Content>, String> {
@@ -52,7 +59,9 @@ async fn content(app: App) -> Result<Rc<Content>, String> {
     let later = later::load().await.map_err(|error| error.to_string())?;
     let bytes = bytes.receive().await.map_err(|error| error.to_string())?;
     let content = later.content(&files.content.name, &bytes);
-    content.map(Rc::new).map_err(|error| error.to_string())
+    let content = content.map_err(|error| error.to_string())?;
+    app.adopt(later.style);
+    Ok(Rc::new(content))
 }
 
 async fn open_engine(app: App) -> Result<Engine, String> {
@@ -67,7 +76,7 @@ async fn open_engine(app: App) -> Result<Engine, String> {
 }
 
 /// A failure is said once to whoever runs the page; the shopper reads it in the panel.
-pub(crate) fn settled<T>(result: Result<T, String>) -> Load<T> {
+fn settled<T>(result: Result<T, String>) -> Load<T> {
     match result {
         Ok(value) => Load::Ready(value),
         Err(reason) => {

@@ -3,7 +3,7 @@
 
 use crate::clock;
 use crate::config::Config;
-use crate::dates::Cards;
+use crate::dates::Counting;
 use crate::desk::Desk;
 use crate::dom::{self, Timer};
 use crate::engine::Engine;
@@ -73,7 +73,7 @@ pub(crate) struct State {
     pub(crate) announcement: Signal<String>,
     pub(crate) content: Signal<Load<Rc<Content>>>,
     pub(crate) engine: Signal<Load<Engine>>,
-    pub(crate) dates: Signal<Load<Cards>>,
+    pub(crate) dates: Signal<Load<Counting>>,
     pub(crate) desk: Signal<Load<&'static Desk>>,
     /// When the page began to have a panel.
     begun: Timestamp,

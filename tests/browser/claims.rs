@@ -58,7 +58,7 @@ async fn write(page: &Page, question: &str) {
     assert_eq!(carried, question, "nothing is typed twice");
 }
 
-async fn kept_cases(town: &Town) -> Value {
+async fn ratings(town: &Town) -> Value {
     let figures = town.json("GET", "/v1/indicators", "", Value::Null).await;
     figures["satisfaction"]["answers"].clone()
 }
@@ -109,7 +109,7 @@ async fn a_request_is_written_followed_elsewhere_completed_closed_and_rated() {
     ];
     town.form("/console/indicators", &owner.cookie, &public)
         .await;
-    assert_eq!(kept_cases(&town).await, json!(0));
+    assert_eq!(ratings(&town).await, json!(0));
 
     // He writes, with a photo, and sees by when he will have an answer before he sends.
     let page = shopper(&town, "/demo/produit.html").await;
@@ -178,7 +178,7 @@ async fn a_request_is_written_followed_elsewhere_completed_closed_and_rated() {
         .await;
     other.record().assert_clean();
     town.hours_pass(1);
-    assert_eq!(kept_cases(&town).await, json!(1));
+    assert_eq!(ratings(&town).await, json!(1));
     town.running.stop().await.unwrap();
 }
 

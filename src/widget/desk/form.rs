@@ -172,8 +172,9 @@ impl Writing {
         let app = self.app;
         let over = field::quiet(texts.start_over).click(move || {
             Draft::forget(app);
-            // The screen is made anew without what was kept.
+            // The screen is made anew without what was kept, and the button is gone.
             app.desk.update(|_| ());
+            app.focus("[data-entry]");
         });
         el("div")
             .class("notice")
@@ -431,8 +432,10 @@ impl Writing {
                 problem: Problem::Unknown,
             }]),
             Err(Trouble::Refused(code)) if code == "key_reused" => {
-                // It came with its files the first time; without them it is another content.
-                Draft::forget(self.app);
+                // It came the first time, with other words or with files: what is here now would
+                // be another one, if he wants that.
+                self.draft.borrow_mut().key = clock::random_id();
+                self.mark(false);
                 self.stage.set(Stage::Failed(self.texts.already));
             }
             Err(trouble) => {

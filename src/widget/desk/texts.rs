@@ -38,7 +38,7 @@ texts! {
     sending: "Envoi en cours…", "Sending…";
     review: "Quelques points à revoir avant l’envoi.", "A few things to look at before sending.";
     offline: "Votre demande n’est pas partie\u{a0}: la connexion ne répond pas. Elle est gardée sur cet appareil, et repartira une seule fois.", "Your request has not left: the connection does not respond. It is kept on this device and will be sent once only.";
-    already: "Cette demande est déjà arrivée. L’accusé de réception vous attend dans vos e-mails.", "This request has arrived already. The receipt waits in your e-mails.";
+    already: "Une première version de cette demande est déjà arrivée\u{a0}; son numéro est dans l’accusé de réception envoyé par e-mail. Envoyez de nouveau pour ouvrir une seconde demande.", "A first version of this request has arrived already; its number is in the receipt sent by e-mail. Send again to open a second request.";
     arrived: "Votre demande est arrivée", "Your request has arrived";
     booked: "Votre rappel est noté", "Your call is booked";
     number: "Numéro de suivi", "Tracking number";

@@ -60,12 +60,9 @@ fn cards(
                 .into();
         }
         let inside: El = match app.dates.get() {
-            Load::Ready(cards) => untrack(|| cards(app, &deadlines)),
+            Load::Ready(counting) => untrack(|| (counting.cards)(app, &deadlines)),
             Load::Waiting => skeleton(app),
-            Load::Failed => try_again(app, app.texts.rest_failed, move || {
-                app.dates.set(Load::Waiting);
-                dates::start(app);
-            }),
+            Load::Failed => try_again(app, app.texts.rest_failed, move || dates::start(app)),
         };
         el("section")
             .class("group")

@@ -58,9 +58,6 @@ fn failed(app: App, title: &'static str, page: &'static str) -> El {
     let site = &app.manifest.site.id;
     let server = app.config.server().unwrap_or_default();
     let href = [&server, page, "?site=", site, "&lang=", app.lang.code()].concat();
-    let again = move || {
-        app.desk.set(Load::Waiting);
-        desk::start(app);
-    };
-    try_again(app, app.texts.form_failed, again).child(link(&href).class("action").text(title))
+    try_again(app, app.texts.form_failed, move || desk::start(app))
+        .child(link(&href).class("action").text(title))
 }
