@@ -24,7 +24,7 @@
 [hidden]{display:none!important}
 button,div{font:400 15px/1.5 var(--guichet-font,system-ui,sans-serif);box-sizing:border-box}
 .launcher,.plain{position:fixed;z-index:var(--guichet-z,900);inset-inline:var(--guichet-inset,auto var(--guichet-side,20px));bottom:var(--guichet-bottom,20px);border:1px solid transparent}
-.launcher{--accent:var(--guichet-accent,#2456e6);display:flex;align-items:center;gap:9px;height:56px;min-width:56px;padding:0 22px 0 18px;border-radius:28px;background:var(--accent);color:var(--guichet-on-accent,#fff);font-weight:600;font-size:16px;cursor:pointer;box-shadow:0 6px 24px -2px rgb(16 24 40/36%)}
+.launcher{--accent:var(--guichet-accent,#2456e6);display:flex;align-items:center;gap:9px;height:56px;min-width:56px;padding:0 22px 0 18px;border-radius:28px;background:var(--accent);color:var(--guichet-on-accent,#fff);font-weight:600;font-size:16px;cursor:pointer;box-shadow:0 6px 24px #10182852}
 @supports (color:color(from red xyz x y z)){.launcher{--w:clamp(0,(.179 - y)*999,1);color:var(--guichet-on-accent,color(from var(--accent) xyz calc(.95*var(--w)) var(--w) calc(1.089*var(--w))))}}
 .launcher:hover{filter:brightness(1.08)}
 :focus-visible{outline:3px solid var(--guichet-accent,#2456e6);outline-offset:3px}
@@ -167,6 +167,7 @@ svg,img{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;st
         plain = make(root, "div", {
           class: "plain", role: inline ? "region" : "dialog", "aria-label": say("Aide", "Help"), tabindex: "-1",
         });
+        plain.style.colorScheme = dataset.theme || "";
         plain.onkeydown = (event) => event.key === "Escape" && !inline && close();
         make(plain, "p", {}, say("L’aide ne peut pas s’ouvrir ici pour l’instant.", "Help cannot be opened here right now."));
         const all = make(make(plain, "p", {}), "a", { href: siteUrl + say("aide", "help") + ".html" },

@@ -4,6 +4,7 @@
 
 mod dist;
 mod glue;
+mod names;
 mod shrink;
 mod split;
 
@@ -139,6 +140,9 @@ fn finish(
         module,
         options.dev,
     )?;
+    if !options.dev {
+        names::shorten(&glued)?;
+    }
     let cache = workspace.target("web/shrunk");
     let shrunk = |wasm: &Path| {
         if options.dev {

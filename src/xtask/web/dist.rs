@@ -34,8 +34,10 @@ pub(super) fn write(
     let mut files = Vec::new();
     let mut names = vec![("VERSION".to_owned(), version.to_owned())];
     for module in built {
+        // One for both: they belong together, and the loader has every byte of it twice.
+        let own = hash(&[module.js.as_slice(), &module.wasm].concat());
         for (extension, bytes) in [("js", &module.js), ("wasm", &module.wasm)] {
-            let name = format!("{}.{}.{extension}", module.name, hash(bytes));
+            let name = format!("{}.{own}.{extension}", module.name);
             let key = format!("{}_{}", module.name, extension).to_uppercase();
             names.push((key, name.clone()));
             files.push((name, bytes.clone()));
