@@ -68,6 +68,16 @@
     order: "CS-20931", contact: { email: "lea@mail.example" }, withdrawal: null, rating: null, messages: TOLD,
   });
   const json = (value) => () => Promise.resolve(Response.json(value));
+  const FIGURES = {
+    site: "cap-sentier", updated: OPEN, since: OPEN - 90 * 24 * HOUR, min_cases: 20,
+    first_contact: { cases: 64, share: 0.8125 },
+    kept: { cases: 71, share: 0.958 },
+    delay: [
+      { channel: "e-mail", cases: 58, median_minutes: 210, p90_minutes: 720 },
+      { channel: "rappel", cases: 13, median_minutes: null, p90_minutes: null },
+    ],
+    satisfaction: { answers: 34, delay: 4.3, listened: 4.6 },
+  };
 
   /* ------------------------------------------------------- a shopper's hand */
 
@@ -302,6 +312,15 @@
         await bring(".rights", "end");
       },
     },
+    "figures": {
+      title: "How the shop really answers",
+      play: async () => {
+        await contact();
+        await press("[data-id=figures]");
+        await one(".figure");
+        await focused();
+      },
+    },
     "claim": { title: "A written request", play: () => request("request") },
     "claim-faults": {
       title: "A written request, with what is to be seen to",
@@ -412,6 +431,7 @@
       element("h1", { textContent: "Cap Sentier" }),
       element("p", { textContent: say("La page d’une boutique.", "A page of a shop.") }),
     );
+    network("/v1/indicators", json(FIGURES));
     if (before) before();
     if (inline) {
       const place = element("guichet-widget", {});

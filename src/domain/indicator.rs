@@ -15,6 +15,8 @@
 //! - *Delay*: opening minutes from receipt to the team's first word. Whoever waits past his promise
 //!   counts with the time he has waited so far.
 
+pub mod told;
+
 use crate::channel::Channel;
 use crate::claim::{Act, Actor, Claim, Kind, State};
 use crate::site::Site;
@@ -79,7 +81,7 @@ pub struct Case {
 }
 
 /// How many of how many.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Share {
     /// Cases it rests on.
     pub cases: usize,
@@ -101,7 +103,7 @@ impl Share {
 }
 
 /// The delay of one channel, in opening minutes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Delay {
     /// Id of the channel.
     pub channel: String,
@@ -114,7 +116,7 @@ pub struct Delay {
 }
 
 /// What shoppers said at the end, in points from 1 to 5.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Satisfaction {
     /// How many answered.
     pub answers: usize,

@@ -9,6 +9,7 @@ use crate::promise::{Promise, Unit};
 
 pub mod claim;
 pub mod deadline;
+pub mod indicator;
 
 /// No-break space, which French puts between a number and `h`.
 const NBSP: char = '\u{a0}';

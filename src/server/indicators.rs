@@ -5,10 +5,10 @@ pub(crate) mod page;
 
 use crate::App;
 use crate::store::StoreError;
-use guichet_domain::indicator::{Indicator, Indicators, indicators, since};
+use guichet_domain::indicator::told::Public;
+use guichet_domain::indicator::{Indicators, indicators, since};
 use guichet_domain::site::Site;
 use guichet_domain::zone::Timestamp;
-use serde::Serialize;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -51,39 +51,8 @@ pub(crate) async fn compute(app: &App, site: &Site) -> Result<Arc<Indicators>, S
     Ok(figures)
 }
 
-/// What is public of a site's figures.
-#[derive(Debug, Serialize)]
-pub(crate) struct Public {
-    site: String,
-    /// When they were computed, in milliseconds since 1970.
-    updated: Timestamp,
-    /// Claims opened from this moment on are looked at.
-    since: Timestamp,
-    /// Fewest cases of a figure that is shown.
-    min_cases: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first_contact: Option<guichet_domain::indicator::Share>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kept: Option<guichet_domain::indicator::Share>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    delay: Option<Vec<guichet_domain::indicator::Delay>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    satisfaction: Option<guichet_domain::indicator::Satisfaction>,
-}
-
 /// The figures the owner chose to show, as they are.
 pub(crate) async fn public(app: &App, site: &Site) -> Result<Public, StoreError> {
     let chosen = app.store.public_indicators(&site.id).await?;
-    let figures = figures(app, site).await?;
-    let shows = |indicator| chosen.contains(&indicator);
-    Ok(Public {
-        site: site.id.clone(),
-        updated: figures.updated,
-        since: figures.since,
-        min_cases: guichet_domain::indicator::MIN_CASES,
-        first_contact: shows(Indicator::FirstContact).then_some(figures.first_contact),
-        kept: shows(Indicator::Kept).then_some(figures.kept),
-        delay: shows(Indicator::Delay).then(|| figures.delay.clone()),
-        satisfaction: shows(Indicator::Satisfaction).then_some(figures.satisfaction),
-    })
+    Ok(Public::of(&site.id, &*figures(app, site).await?, &chosen))
 }

@@ -7,7 +7,13 @@ fn main() -> io::Result<()> {
     // Where `later` is cut off is found by what refers to what.
     println!("cargo::rustc-link-arg-cdylib=--emit-relocs");
     let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("`OUT_DIR` is not set"))?;
-    for name in ["panel.css", "answers.css", "dates.css", "desk.css"] {
+    for name in [
+        "panel.css",
+        "answers.css",
+        "dates.css",
+        "desk.css",
+        "figures.css",
+    ] {
         let path = Path::new("style").join(name);
         println!("cargo::rerun-if-changed={}", path.display());
         let style = fs::read_to_string(path)?;

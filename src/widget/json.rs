@@ -186,6 +186,10 @@ impl<'de> Deserializer<'de> for Js {
         visitor.visit_i64(self.number()? as i64)
     }
 
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        visitor.visit_f64(self.number()?)
+    }
+
     whole_numbers! {
         deserialize_u8 visit_u8 u8,
         deserialize_u16 visit_u16 u16,
@@ -194,7 +198,7 @@ impl<'de> Deserializer<'de> for Js {
     }
 
     forward_to_deserialize_any! {
-        i8 i16 i32 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
+        i8 i16 i32 f32 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
     }
 }
 

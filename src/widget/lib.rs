@@ -12,6 +12,7 @@ mod dates;
 mod desk;
 mod dom;
 mod engine;
+mod figures;
 mod icons;
 mod journal;
 mod json;

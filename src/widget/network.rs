@@ -60,15 +60,19 @@ pub(crate) fn asked(url: String, answer: Promise) -> Asked {
     }
 }
 
-/// Asks for a file of the bundle at `folder`.
-pub(crate) fn ask(folder: &str, file: &FileRef) -> AskedFile {
-    let url = [folder, &file.name].concat();
+/// Asks for what is at an address.
+pub(crate) fn get(url: String) -> Asked {
     let init = RequestInit::new();
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
     let answer = window().fetch_with_str_and_init(&url, &init);
+    asked(url, answer)
+}
+
+/// Asks for a file of the bundle at `folder`.
+pub(crate) fn ask(folder: &str, file: &FileRef) -> AskedFile {
     AskedFile {
         file: file.clone(),
-        asked: asked(url, answer),
+        asked: get([folder, &file.name].concat()),
     }
 }
 

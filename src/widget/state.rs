@@ -7,6 +7,7 @@ use crate::dates::Counting;
 use crate::desk::Desk;
 use crate::dom::{self, Timer};
 use crate::engine::Engine;
+use crate::figures::Figures;
 use crate::journal::Journal;
 use crate::later::Content;
 use crate::loading::Load;
@@ -42,6 +43,8 @@ pub(crate) enum Screen {
     Claim(Kind, Subject),
     /// A request by its number; without one, the field for it.
     Follow(String),
+    /// The figures the shop shows of how it answers.
+    Figures,
 }
 
 /// What the shopper was after when he asked for a person, so that he need not say it twice.
@@ -75,6 +78,7 @@ pub(crate) struct State {
     pub(crate) engine: Signal<Load<Engine>>,
     pub(crate) dates: Signal<Load<Counting>>,
     pub(crate) desk: Signal<Load<&'static Desk>>,
+    pub(crate) figures: Signal<Load<Rc<Figures>>>,
     /// When the page began to have a panel.
     begun: Timestamp,
     /// The shop's wall clock; moves while the panel is open.
@@ -115,6 +119,7 @@ impl State {
             engine: Signal::new(Load::Waiting),
             dates: Signal::new(Load::Waiting),
             desk: Signal::new(Load::Waiting),
+            figures: Signal::new(Load::Waiting),
             begun,
             now: Signal::new(now),
             ordered: Signal::new(ordered),
@@ -288,6 +293,7 @@ impl State {
             Some(Screen::Answer(id) | Screen::Clause(id)) => id,
             Some(Screen::Claim(kind, _)) => kind.word().to_owned(),
             Some(Screen::Follow(_)) => "follow".to_owned(),
+            Some(Screen::Figures) => "figures".to_owned(),
             _ => "contact".to_owned(),
         };
         let timer = Timer::after(0, move || {
@@ -342,7 +348,11 @@ impl State {
                 },
             },
             Screen::Contact(_) => return None,
-            Screen::Home | Screen::Clause(_) | Screen::Claim(..) | Screen::Follow(_) => Subject {
+            Screen::Home
+            | Screen::Clause(_)
+            | Screen::Claim(..)
+            | Screen::Follow(_)
+            | Screen::Figures => Subject {
                 question: self.query.get_untracked().trim().to_owned(),
                 category: self
                     .outcome

@@ -14,6 +14,7 @@ pub(crate) mod results;
 mod version;
 
 use crate::dom::{El, el};
+use crate::figures;
 use crate::icons::{self, Icon, icon};
 use crate::prelude::AnyView;
 use crate::state::{App, Screen};
@@ -29,11 +30,12 @@ pub(crate) fn screen(app: App, screen: Screen) -> AnyView {
         Screen::Contact(subject) => contact::view(app, &subject),
         Screen::Claim(kind, subject) => desk::claim(app, kind, subject),
         Screen::Follow(number) => desk::follow(app, number),
+        Screen::Figures => figures::view(app),
     }
 }
 
 /// The bar above every screen but home.
-fn bar(app: App, title: &'static str) -> El {
+pub(crate) fn bar(app: App, title: &'static str) -> El {
     el("div")
         .class("bar")
         .child(round(icons::BACK, app.texts.back).click(move || app.back()))
@@ -57,7 +59,7 @@ fn round(picture: Icon, name: &'static str) -> El {
 }
 
 /// The heading of a screen, behind a number where it has one; takes the focus when the screen comes up.
-fn heading(number: Option<El>, title: impl Into<crate::dom::Text>) -> El {
+pub(crate) fn heading(number: Option<El>, title: impl Into<crate::dom::Text>) -> El {
     el("h2")
         .attr("tabindex", "-1")
         .attr("data-entry", "")

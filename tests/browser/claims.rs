@@ -307,6 +307,32 @@ async fn what_is_told_to_the_log_names_nobody() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_panel_shows_the_figures_the_owner_chose_and_never_of_too_few() {
+    let town = Town::new().await;
+    let owner = Owner::signs_in(&town).await;
+    let page = shopper(&town, "/demo/produit.html").await;
+    page.contact().await;
+    page.until("what is told", &format!("!{}", one("[data-id=figures]")))
+        .await;
+    let public = [("csrf", owner.csrf.as_str()), ("site", SITE), ("kept", "1")];
+    town.form("/console/indicators", &owner.cookie, &public)
+        .await;
+    // A browser keeps what was told for a minute; another shopper is told anew.
+    let page = shopper(&town, "/demo/produit.html").await;
+    page.contact().await;
+    page.click("the figures", &one("[data-id=figures]")).await;
+    page.until_text(
+        ".figures",
+        "Pas encore assez de cas pour un chiffre juste\u{a0}: 0 sur 20",
+    )
+    .await;
+    let told = page.texts(".figures h3").await;
+    assert_eq!(told, ["Délais tenus"], "what was not chosen is not shown");
+    assert_eq!(page.accessibility_problems().await, Vec::<String>::new());
+    town.running.stop().await.unwrap();
+}
+
 /// Types into a field of a page of the server.
 async fn fill(page: &Page, id: &str, text: &str) {
     page.click(id, &format!("document.getElementById({id:?})"))

@@ -5,12 +5,13 @@ use crate::App;
 use crate::error::ApiError;
 use crate::html::fields::Fields;
 use crate::html::{Page, Pick as _, language};
-use crate::indicators::{self, Public, page};
+use crate::indicators::{self, page};
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use guichet_domain::indicator::Indicator;
+use guichet_domain::say::indicator as say;
 use guichet_domain::site::Site;
 use maud::html;
 
@@ -18,7 +19,7 @@ pub(crate) async fn get(
     State(app): State<App>,
     RawQuery(query): RawQuery,
 ) -> Result<impl IntoResponse, ApiError> {
-    let public: Public = indicators::public(&app, site(&app, query)?).await?;
+    let public = indicators::public(&app, site(&app, query)?).await?;
     Ok((
         [(header::CACHE_CONTROL, "public, max-age=60")],
         Json(public),
@@ -46,7 +47,7 @@ pub(crate) async fn html(
     let lang = language(&headers);
     let chosen = app.store.public_indicators(&site.id).await?;
     let figures = indicators::figures(&app, site).await?;
-    let title = lang.pick("Comment nous répondons", "How we answer");
+    let title = say::title(lang);
     let main = html! {
         h1 { (title) }
         p.muted { (page::period(site, lang, &figures)) }
@@ -56,10 +57,7 @@ pub(crate) async fn html(
         @if chosen.is_empty() {
             p.card { (lang.pick("Cette boutique ne publie pas encore d’indicateurs.", "This shop does not publish indicators yet.")) }
         }
-        p.muted.small { (lang.pick(
-            "Ces chiffres sont calculés par Guichet à partir des demandes elles-mêmes ; la boutique choisit lesquels elle montre, elle ne peut pas les modifier.",
-            "Guichet computes these figures from the requests themselves; the shop chooses which to show and cannot change them.",
-        )) }
+        p.muted.small { (say::honest(lang)) }
     };
     let page = Page {
         lang,

@@ -10,6 +10,7 @@ use super::server::{Body, Call, Trouble};
 use super::texts::Texts;
 use crate::clock;
 use crate::dom::{El, Listener, el, live, nothing, text};
+use crate::figures;
 use crate::icons::{self, icon};
 use crate::prelude::{AnyView, window};
 use crate::signal::Signal;
@@ -52,6 +53,7 @@ enum Stage {
 
 /// The screen's content.
 pub(super) fn view(app: App, desk: &'static Desk, kind: Kind, subject: &Subject) -> AnyView {
+    figures::start(app);
     let kept = Draft::kept(app, kind);
     let is_kept = kept.is_some();
     let mut draft = kept.unwrap_or_else(|| Draft::new(kind));
@@ -138,11 +140,14 @@ impl Writing {
                 self.files.view(self.app.lang, texts),
             ]
         };
+        let answers = self.desk.site.claims.as_ref().filter(|_| !is_call);
+        let answers = answers.map(|desk| desk.channel.as_str());
         el("div")
             .class("desk")
             .maybe(is_kept.then(|| self.restored()))
             .children(fields)
             .maybe((!is_call).then(|| self.promise()))
+            .maybe(answers.map(|channel| figures::delay(self.app, channel)))
             .child(field::alert(move || says.trouble()))
             .child(send)
             .child(el("p").class("aside").text(texts.purpose))

@@ -3,6 +3,7 @@
 
 use super::{bar, heading};
 use crate::dom::{El, el, live, nothing, value};
+use crate::figures;
 use crate::icons::{self, Icon, icon};
 use crate::prelude::AnyView;
 use crate::rich::link;
@@ -21,6 +22,9 @@ use std::rc::Rc;
 
 pub(super) fn view(app: App, subject: &Subject) -> AnyView {
     let site = &app.manifest.site;
+    if takes_claims(app) {
+        figures::start(app);
+    }
     let chosen = Rc::new(Signal::new(subject.category.clone()));
     let question = subject.question.clone();
     let carried = (!question.is_empty()).then(|| {
@@ -40,6 +44,7 @@ pub(super) fn view(app: App, subject: &Subject) -> AnyView {
         .maybe(carried)
         .maybe(subjects)
         .live(move || ways(app, chosen.get().as_deref(), &question))
+        .child(figures::way(app))
         .maybe(more)
         .child(rights(app, site));
     el("div")
@@ -132,7 +137,7 @@ fn claim(app: App, category: Option<&str>, question: &str) -> El {
     el("section")
         .class("card channel")
         .child(head)
-        .child(written(app, Kind::Request, category, question).text(app.texts.claim))
+        .child(written(app, Kind::Request, category, question).text(app.texts.claim_write))
 }
 
 /// The button to a request of a kind.
@@ -207,6 +212,7 @@ fn channel(app: App, site: &Site, at: usize, category: Option<&str>, question: &
         .maybe(action(app, channel, category, question))
         .maybe(words(channel.cost.get(app.lang), "aside"))
         .child(promised(app, at))
+        .child(figures::delay(app, &channel.id))
         .maybe((!channel.hours.is_empty()).then(|| hours(app, site, channel)))
 }
 
