@@ -9,6 +9,7 @@ mod fuzz;
 mod lighthouse;
 mod process;
 mod progress;
+mod schemathesis;
 mod setup;
 mod sizes;
 mod test;
@@ -55,6 +56,8 @@ enum Command {
     Ablation(ablation::Options),
     /// Read spoilt files and queries for a while, and tell of a panic or a hang
     Fuzz(fuzz::Options),
+    /// Send a server what the description of its API allows, and tell of a failure
+    Schemathesis(schemathesis::Options),
     /// Check who imports whom, and the habits of the tree
     Tidy,
 }
@@ -81,6 +84,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Lighthouse(options) => lighthouse::command(&workspace, &options),
         Command::Ablation(options) => ablation::command(&workspace, &options),
         Command::Fuzz(options) => fuzz::command(&workspace, &options),
+        Command::Schemathesis(options) => schemathesis::command(&workspace, &options),
         Command::Tidy => tidy::command(&workspace),
     }
 }

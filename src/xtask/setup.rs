@@ -5,6 +5,7 @@
 mod apt;
 mod chromium;
 mod node;
+mod python;
 mod wasm;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use crate::progress::{say, step};
 use crate::workspace::Workspace;
 
 pub(crate) use node::{WebTools, lighthouse};
+pub(crate) use python::schemathesis;
 pub(crate) use wasm::WasmToolchain;
 
 /// A machine that can build what a browser downloads.
