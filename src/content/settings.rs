@@ -13,6 +13,7 @@ use guichet_domain::holiday::Region;
 use guichet_domain::hours::{Closure, Span, Week};
 use guichet_domain::lang::{Lang, Localized};
 use guichet_domain::promise::Promise;
+use guichet_domain::scrub::TextMode;
 use guichet_domain::site::{Category, Mediator, Site, Team};
 use guichet_domain::zone::Zone;
 use serde::Deserialize;
@@ -72,7 +73,17 @@ struct Raw {
     check: silence::RawCheck,
     claims: Option<desk::RawDesk>,
     experiment: Option<experiment::Raw>,
+    #[serde(default)]
+    log: RawLog,
     digest: Option<digest::RawDigest>,
+}
+
+/// `[log]`: what the shop hears of what shoppers do.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLog {
+    #[serde(default)]
+    text: TextMode,
 }
 
 #[derive(Deserialize)]
@@ -178,6 +189,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         categories: raw.category,
         channels,
         notices: home.notices,
+        text: raw.log.text,
         claims,
         digest,
     };
@@ -405,4 +417,31 @@ fn read_closure(raw: &RawClosure, source: &Source<'_>, problems: &mut Problems) 
         until,
         reason: raw.reason.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn text_kept(log: &str) -> Result<TextMode, String> {
+        let text = include_str!("../cli/init/site.toml").to_owned() + log;
+        let source = Source {
+            file: Path::new("site.toml"),
+            text: &text,
+        };
+        let mut problems = Problems::default();
+        match read("ma-boutique", &source, &mut problems) {
+            Some(settings) => Ok(settings.site.text),
+            None => Err(problems.sorted().remove(0).to_string()),
+        }
+    }
+
+    #[test]
+    fn the_owner_chooses_how_much_of_the_text_is_kept() {
+        assert_eq!(text_kept(""), Ok(TextMode::Scrubbed));
+        assert_eq!(text_kept("[log]\ntext = \"none\""), Ok(TextMode::None));
+        let told = text_kept("[log]\ntext = \"words\"").unwrap_err();
+        assert!(told.contains("`words_only`, `none`"), "{told}");
+    }
 }
