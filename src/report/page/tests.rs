@@ -176,6 +176,14 @@ fn every_plot_has_its_numbers_in_words() {
     let page = render(&report(Lang::Fr));
     let pictures = page.matches("role=\"img\"").count();
     assert!(pictures >= 5, "four curves and an interval");
+    for name in [
+        "visites par jour",
+        "visites avec un appel évité (déclaré) par jour",
+        "visites restées sans réponse par jour",
+        "visites avec un contact ou une demande par jour",
+    ] {
+        assert!(page.contains(&format!("aria-label=\"{name}, du")), "{name}");
+    }
     assert_eq!(page.matches("role=\"img\" aria-label=\"").count(), pictures);
     let decoration = page
         .matches("aria-hidden=\"true\" focusable=\"false\"")
