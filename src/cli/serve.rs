@@ -148,9 +148,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
 fn shop(dir: &Path) -> anyhow::Result<Shop> {
     let read = report::Shop::open(dir)?;
     let mut shop = Shop::new(read.site().clone(), read.documents());
-    if let Some(experiment) = read.experiment() {
-        shop.experiment = experiment;
-    }
+    shop.plan = read.plan();
     shop.proposals = Proposals::new(move |log, period, lang| {
         let proposed = read.heard(log, period, lang);
         proposed.map_err(|error| format!("{error:#}"))

@@ -37,7 +37,7 @@ pub struct Settings {
     pub silences: Vec<Silence>,
     /// Questions that belong to a page or an order.
     pub suggestions: Vec<Suggested>,
-    /// Entries that notices and suggestions name, each with its place in the file.
+    /// Entries that notices, suggestions and the experiment name, each with its place in the file.
     pub(crate) named_entries: Vec<Named>,
     /// The experiment that runs; none where the owner wrote none.
     pub experiment: Option<Experiment>,
@@ -174,7 +174,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         .filter_map(|(tag, slugs)| Lang::from_tag(&tag).map(|lang| (lang, slugs)))
         .collect();
     let deadlines = deadline::of_site(raw.deadline, raw.holidays, source, problems);
-    let home = home::read(&raw.notice, &raw.suggestion, source, problems);
+    let mut home = home::read(&raw.notice, &raw.suggestion, source, problems);
     let site = Site {
         id: id.to_owned(),
         name: raw.name,
@@ -195,6 +195,8 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
     };
     let silences = silence::read(&raw.check, source, problems);
     let experiment = experiment::read(raw.experiment.as_ref(), source, problems);
+    let compared = experiment.as_ref().and_then(|own| own.entry.clone());
+    home.named.extend(compared);
     Some(Settings {
         site,
         top,

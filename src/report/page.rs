@@ -390,6 +390,7 @@ fn experiments(report: &Report) -> Markup {
             section {
                 h2 { (pick(lang, "Expérience\u{a0}: ", "Experiment: ")) (say::clean(&experiment.id)) }
                 (word(lang, Word::Experiment))
+                @if let Some(compared) = say::compared(report, experiment) { p { (compared) } }
                 p { (say::experiment(lang, experiment)) }
                 @if let Some(interval) = analysis.interval { (plot::whisker(lang, analysis.difference, interval)) }
                 div.scroll { table {
@@ -399,7 +400,7 @@ fn experiments(report: &Report) -> Markup {
                         th.number scope="col" { (pick(lang, "visites", "visits")) }
                         th.number scope="col" { (pick(lang, "taux", "rate")) }
                     } }
-                    tbody { @for (name, share) in [(pick(lang, "ancienne version", "old way"), analysis.control), (pick(lang, "nouvelle version", "new way"), analysis.treatment)] { tr {
+                    tbody { @for (name, share) in say::arms(lang, experiment) { tr {
                         th scope="row" { (name) }
                         td.number data-label=(pick(lang, "contacts", "contacts")) { (count(lang, share.count)) }
                         td.number data-label=(pick(lang, "visites", "visits")) { (count(lang, share.of)) }
