@@ -86,6 +86,15 @@ pub fn read(source: &Source<'_>, holidays: Region, problems: &mut Problems) -> O
         .find(|(_, line)| line.trim_end() == FENCE)
         .map(|(start, _)| start);
     let body = first.body..second_at.unwrap_or(source.text.len());
+    let is_empty = |text: &str| text.trim().is_empty();
+    if is_empty(matter.short.get_ref()) && is_empty(&source.text[body.clone()]) {
+        problems.warning(
+            &source.key("short"),
+            "the answer is still to be written: the entry is left out",
+            "write `short`, and the whole answer below the second `+++`",
+        );
+        return None;
+    }
     let wording = first.wording(source, &matter.short, body, problems);
     let tried = match second_at {
         None => None,
