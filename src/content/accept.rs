@@ -148,9 +148,10 @@ impl Edit {
     pub fn diff(&self, root: &Path) -> String {
         let file = self.file.strip_prefix(root).unwrap_or(&self.file);
         let file = file.display();
-        let before = match self.before.is_empty() {
-            true => "/dev/null".to_owned(),
-            false => format!("a/{file}"),
+        let before = if self.before.is_empty() {
+            "/dev/null".to_owned()
+        } else {
+            format!("a/{file}")
         };
         TextDiff::from_lines(&self.before, &self.after)
             .unified_diff()

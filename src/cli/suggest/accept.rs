@@ -69,9 +69,10 @@ pub(super) fn run(args: &SuggestArgs, lang: Lang, choices: &[Choice<'_>]) -> any
             .with_context(|| format!("cannot write `{shown}`\nhint: it must be writable"))?;
     }
     let site = args.site.display();
-    let first = match edits.iter().any(|edit| edit.before.is_empty()) {
-        true => "write the answer of what is new, then ",
-        false => "",
+    let first = if edits.iter().any(|edit| edit.before.is_empty()) {
+        "write the answer of what is new, then "
+    } else {
+        ""
     };
     output::print(&format!(
         "written: {first}`guichet build {site}` takes it in\n"
