@@ -176,7 +176,7 @@ struct Part {
 impl Part {
     /// The part whose first fence is to stand at `begin`.
     fn at(source: &Source<'_>, begin: usize, problems: &mut Problems) -> Option<Self> {
-        let hint = "begin the file with a line `+++`, then the settings, then another line `+++`, then the answer; a second wording stands below it in the same form";
+        let hint = "begin the file with a line `+++`, then the settings, then another line `+++`, then the answer";
         let is_fence = |rest: &&str| rest.starts_with(['\n', '\r']);
         let Some(rest) = source.text[begin..].strip_prefix(FENCE).filter(is_fence) else {
             problems.error(&source.at(begin), "expected front matter, found none", hint);
@@ -208,7 +208,7 @@ impl Part {
             problems.error(
                 &source.at(offset),
                 format!("the front matter does not parse: {}", error.message()),
-                "compare it with an entry made by `guichet init`; texts stand in double quotes, and a second wording has `short` only",
+                "compare it with an entry made by `guichet init`; texts stand in double quotes",
             );
         })
         .ok()
