@@ -35,6 +35,9 @@ pub struct Trial {
     /// Whether days of the shop are given an arm, instead of visits.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub by_day: bool,
+    /// Whether the arms read two wordings of an entry; else `control` has the way to a person above the answers.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub wordings: bool,
 }
 
 /// The files of one language.

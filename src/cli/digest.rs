@@ -5,7 +5,7 @@ use crate::output;
 use crate::report::Source;
 use clap::{Args, ValueEnum};
 use guichet_domain::civil::Date;
-use guichet_domain::experiment::{DEFAULT_EFFECT, Unit};
+use guichet_domain::experiment::Plan;
 use guichet_report::digest::{self, last_week};
 use guichet_report::{Minutes, Period};
 use guichet_server::Clock;
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &DigestArgs) -> anyhow::Result<ExitCode> {
         zone,
     };
     let opened = args.source.open(shop, period)?;
-    let report = opened.report(period, Minutes::default(), (Unit::Visit, DEFAULT_EFFECT))?;
+    let report = opened.report(period, Minutes::default(), Plan::default())?;
     output::print(&match args.format {
         Format::Text => digest::text(&report),
         Format::Html => digest::html(&report),

@@ -9,7 +9,7 @@ use crate::output::{self, parse_lang};
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 use guichet_domain::civil::Date;
-use guichet_domain::experiment::{DEFAULT_EFFECT, Unit};
+use guichet_domain::experiment::{Plan, Unit};
 use guichet_domain::lang::Lang;
 use guichet_domain::zone::Zone;
 use guichet_report::{Claims, DatedBy, Given, Minutes, Names, Period, Report, page, table, text};
@@ -144,7 +144,7 @@ impl Opened {
         self,
         period: Period,
         minutes: Minutes,
-        experiment: (Unit, f64),
+        plan: Plan,
     ) -> anyhow::Result<Report> {
         let Input {
             mut log,
@@ -168,7 +168,7 @@ impl Opened {
             now: Clock::system().now(),
         });
         given.minutes = minutes;
-        given.experiment = experiment;
+        given.plan = plan;
         given.passed_over = passed_over;
         Ok(Report::new(&mut log, given, period, names))
     }
@@ -211,19 +211,17 @@ pub(crate) fn run(args: ReportArgs) -> anyhow::Result<ExitCode> {
         complaint: args.minutes_complaint,
         complaint_categories: args.complaints.into_iter().collect(),
     };
-    let own = shop.0.as_ref().and_then(Shop::experiment);
-    let (unit, effect) = own.unwrap_or((Unit::Visit, DEFAULT_EFFECT));
-    let unit = match args.experiment_by {
-        Some(ByUnit::Visit) => Unit::Visit,
-        Some(ByUnit::Day) => Unit::Day,
-        None => unit,
-    };
-    let effect = args
-        .experiment_effect
-        .map_or(effect, |percent| percent / 100.0);
-    let experiment = (unit, effect);
+    let mut plan = shop.0.as_ref().map(Shop::plan).unwrap_or_default();
+    match args.experiment_by {
+        Some(ByUnit::Visit) => plan.unit = Unit::Visit,
+        Some(ByUnit::Day) => plan.unit = Unit::Day,
+        None => {}
+    }
+    if let Some(percent) = args.experiment_effect {
+        plan.effect = percent / 100.0;
+    }
     let opened = args.source.open(shop, period)?;
-    let report = opened.report(period, minutes, experiment)?;
+    let report = opened.report(period, minutes, plan)?;
     match if args.json { Format::Json } else { args.format } {
         Format::Text => output::print(&text::render(&report))?,
         Format::Json => output::print_json(&report)?,

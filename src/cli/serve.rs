@@ -5,7 +5,6 @@ use crate::output;
 use crate::report::shop as report;
 use anyhow::{Context as _, bail};
 use clap::Args;
-use guichet_domain::scrub::TextMode;
 use guichet_server::{
     Clock, Config, Database, MailConfig, Proposals, Random, Rate, Shop, WebhookConfig,
 };
@@ -46,9 +45,6 @@ pub(crate) struct ServeArgs {
         hide_env_values = true
     )]
     webhook: Option<String>,
-    /// What is kept of the text shoppers type: `scrubbed`, `words-only` or `none`
-    #[arg(long, value_name = "MODE", default_value = "scrubbed", value_parser = text_mode)]
-    text: TextMode,
     #[command(flatten)]
     mail: MailArgs,
 }
@@ -101,17 +97,6 @@ impl MailArgs {
     }
 }
 
-fn text_mode(name: &str) -> Result<TextMode, String> {
-    match name {
-        "scrubbed" => Ok(TextMode::Scrubbed),
-        "words-only" => Ok(TextMode::WordsOnly),
-        "none" => Ok(TextMode::None),
-        other => Err(format!(
-            "expected `scrubbed`, `words-only` or `none`, found `{other}`"
-        )),
-    }
-}
-
 /// Serves until it is told to stop.
 pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
     let sites = args
@@ -141,7 +126,6 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         mail,
         webhook,
         random: Random::system(),
-        text: args.text,
     };
     // Problems go to standard error; the addresses are the only output.
     guichet_server::log::to_standard_error();
@@ -164,9 +148,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
 fn shop(dir: &Path) -> anyhow::Result<Shop> {
     let read = report::Shop::open(dir)?;
     let mut shop = Shop::new(read.site().clone(), read.documents());
-    if let Some(experiment) = read.experiment() {
-        shop.experiment = experiment;
-    }
+    shop.plan = read.plan();
     shop.proposals = Proposals::new(move |log, period, lang| {
         let proposed = read.heard(log, period, lang);
         proposed.map_err(|error| format!("{error:#}"))

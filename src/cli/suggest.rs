@@ -6,6 +6,7 @@ mod accept;
 use crate::output::{self, parse_lang};
 use crate::report::input;
 use clap::Args;
+use guichet_content::draft::question;
 use guichet_content::lexicons::lexicon;
 use guichet_content::suggest::{Listener, Phrasing, Sources, Suggestions};
 use guichet_domain::lang::Lang;
@@ -39,10 +40,11 @@ pub(crate) struct SuggestArgs {
     /// Print as JSON
     #[arg(long, conflicts_with = "accept")]
     json: bool,
-    /// Take phrasing N of the list into its entry: prints the change to the entry's file. May be repeated
+    /// Take number N of the list into the site: a phrasing into its entry, or a new entry. Prints the change to the
+    /// file. May be repeated
     #[arg(long, value_name = "N")]
     accept: Vec<usize>,
-    /// Write the accepted phrasings into the files
+    /// Write what was accepted into the files
     #[arg(long, requires = "accept")]
     write: bool,
 }
@@ -94,13 +96,16 @@ fn text(found: &Suggestions, events: usize) -> String {
         }
     }
     if !found.unanswered.is_empty() {
-        out.push_str("\nQuestions nothing answers. Each needs an entry, or is another way to ask the nearest one; then take it in by its number\n");
+        out.push_str("\nQuestions nothing answers. Each needs a new entry, whose answer you write, or is another way to ask the nearest one: take in the one or the other by its number\n");
     }
     for one in &found.unanswered {
         let nearest = one.nearest.as_deref().unwrap_or("nothing");
         let _ = writeln!(out, "\n  {} visits, nearest: {nearest}", one.visits);
+        number += 1;
+        let question = question(one).unwrap_or_default();
+        let _ = writeln!(out, "    {number:>3}   new  {question:?}");
         for phrasing in &one.phrasings {
-            if accept::is_entry(one.nearest.as_deref()) {
+            if accept::nearest_entry(one).is_some() {
                 number += 1;
                 numbered(&mut out, &number.to_string(), phrasing);
             } else {

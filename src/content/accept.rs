@@ -14,18 +14,18 @@ use similar::TextDiff;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
 
-/// What an entry's file becomes.
+/// What a file becomes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// The file.
     pub file: PathBuf,
-    /// Its text as it stands.
+    /// Its text as it stands; empty for a new file.
     pub before: String,
-    /// Its text with the phrasing.
+    /// Its text with what was accepted.
     pub after: String,
 }
 
-/// Why a phrasing cannot be written.
+/// Why what was accepted cannot be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum AcceptError {
     /// The entry has it already.
@@ -41,6 +41,9 @@ pub enum AcceptError {
     /// Scrubbing left no word of the shopper's.
     #[error("“{0}” holds no words to search by\nhint: write a phrasing of your own into `asked`")]
     Empty(String),
+    /// The entry was accepted before.
+    #[error("`{0}` is there already\nhint: write its answer; until then the entry is left out")]
+    Drafted(PathBuf),
     /// The file changed since it was read.
     #[error("the front matter of `{0}` cannot be read\nhint: `guichet check` says why")]
     FrontMatter(PathBuf),
@@ -119,7 +122,7 @@ fn after(front: &str, last: usize, end: usize, quoted: &str) -> (usize, String) 
 }
 
 /// What was scrubbed is nobody's question: `[numéro]` and its like go, and so does white space.
-fn words(phrasing: &str) -> String {
+pub(crate) fn words(phrasing: &str) -> String {
     let mut out = String::new();
     let mut depth = 0_u32;
     for c in phrasing.chars() {
@@ -135,7 +138,7 @@ fn words(phrasing: &str) -> String {
 }
 
 /// A basic string of TOML.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
     format!("\"{escaped}\"")
 }
@@ -145,9 +148,14 @@ impl Edit {
     pub fn diff(&self, root: &Path) -> String {
         let file = self.file.strip_prefix(root).unwrap_or(&self.file);
         let file = file.display();
+        let before = if self.before.is_empty() {
+            "/dev/null".to_owned()
+        } else {
+            format!("a/{file}")
+        };
         TextDiff::from_lines(&self.before, &self.after)
             .unified_diff()
-            .header(&format!("a/{file}"), &format!("b/{file}"))
+            .header(&before, &format!("b/{file}"))
             .to_string()
     }
 }

@@ -1,10 +1,9 @@
 //! Whether the ways an entry is asked lead to it, in a period and in the one before: what a phrasing
-//! that was accepted in between has changed.
+//! or an entry that was accepted in between has changed.
 
 use crate::site::LocaleContent;
-use crate::suggest::SEEN;
+use crate::suggest::{SEEN, way};
 use guichet_domain::event::{Event, What};
-use guichet_search::fold::fold;
 use std::collections::{BTreeMap, HashMap};
 
 /// Visits that typed a phrasing, and of these those that saw its entry among the first three results.
@@ -16,7 +15,7 @@ pub struct Led {
     pub typed: u64,
 }
 
-/// A phrasing of an entry's `asked`.
+/// An entry's question, or a phrasing of its `asked`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// The entry.
@@ -44,8 +43,8 @@ impl Watch {
             asked: Vec::new(),
         };
         for own in &content.entries {
-            for phrasing in &own.asked {
-                watch.places.insert(fold(phrasing), watch.asked.len());
+            for phrasing in std::iter::once(&own.entry.question).chain(&own.asked) {
+                watch.places.insert(way(phrasing), watch.asked.len());
                 watch.asked.push(Asked {
                     entry: own.entry.id.clone(),
                     phrasing: phrasing.clone(),
@@ -66,7 +65,7 @@ impl Watch {
                 results,
                 declined,
             } = &event.what
-                && let Some(place) = self.places.get(&fold(query))
+                && let Some(place) = self.places.get(&way(query))
                 && let Some(asked) = self.asked.get(*place)
             {
                 let led = !declined && results.iter().take(SEEN).any(|id| *id == asked.entry);
@@ -152,12 +151,27 @@ mod tests {
         watch.add(&visit(&[("colis perdu", led), ("suivi", led)]), false);
         watch.add(&visit(&[("colis perdu", &[]), ("colis perdu", led)]), false);
         watch.add(&visit(&[("où", led)]), false);
-        let expected = Asked {
+        // The question itself, however its marks are typed.
+        watch.add(&visit(&[("ou est mon colis", &[])]), true);
+        watch.add(&visit(&[("Où est mon colis??", led)]), false);
+        let expected = |phrasing: &str, now, before| Asked {
             entry: "faq/suivi".into(),
-            phrasing: "colis perdu".into(),
-            now: Led { led: 2, typed: 2 },
-            before: Led { led: 0, typed: 3 },
+            phrasing: phrasing.into(),
+            now: Led {
+                led: now,
+                typed: now,
+            },
+            before: Led {
+                led: 0,
+                typed: before,
+            },
         };
-        assert_eq!(watch.changed(), [expected]);
+        assert_eq!(
+            watch.changed(),
+            [
+                expected("colis perdu", 2, 3),
+                expected("Où est mon colis ?", 1, 1)
+            ]
+        );
     }
 }

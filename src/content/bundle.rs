@@ -263,6 +263,7 @@ pub fn bundle(content: &SiteContent, mut progress: impl FnMut(&str)) -> Result<B
         experiment: experiment.map(|own| Trial {
             id: own.id.clone(),
             by_day: own.by == Unit::Day,
+            wordings: own.compares_wordings(),
         }),
         ..Manifest::new(site, locales, desk)
     };
@@ -278,7 +279,11 @@ fn top(content: &SiteContent, lang: Lang, pack: &Pack) -> Vec<TopQuestion> {
     let question = |entry: &guichet_domain::document::FaqEntry| TopQuestion {
         id: entry.id.clone(),
         question: entry.question.clone(),
-        short: entry.short.clone(),
+        // Which of two wordings is shown is known when the content is there.
+        short: match entry.tried {
+            None => entry.short.clone(),
+            Some(_) => String::new(),
+        },
     };
     match content.settings.top.get(&lang) {
         Some(slugs) => slugs

@@ -1,13 +1,18 @@
-//! `[experiment]` of `site.toml`: how randomised arms are compared. What a comparison says is in
+//! `[experiment]` of `site.toml`: what is compared, and how. What a comparison says is in
 //! `guichet_domain::experiment`.
 
 use crate::faq::is_id;
-use crate::problem::{Problems, Source};
-use guichet_domain::experiment::{DEFAULT_EFFECT, Unit};
+use crate::home::Named;
+use crate::problem::{At, Problems, Source};
+use crate::site::LocaleContent;
+use guichet_domain::experiment::{DEFAULT_EFFECT, Plan, Unit, Wordings};
+use guichet_domain::lang::Lang;
 use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
 use toml::Spanned;
 
-/// How an experiment's arms are compared.
+/// What an experiment compares, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Experiment {
     /// Names it in events.
@@ -16,12 +21,35 @@ pub struct Experiment {
     pub by: Unit,
     /// The relative change of contacts worth knowing, above 0 and below 1.
     pub effect: f64,
+    /// Id of the entry (`faq/retours`) whose two wordings are compared, with its place in `site.toml`. `None`: the
+    /// way to a person stands above the answers, or below them.
+    pub(crate) entry: Option<Named>,
+}
+
+impl Experiment {
+    /// Whether its arms are two wordings of an entry.
+    pub fn compares_wordings(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// How a report compares its arms.
+    pub fn plan(&self) -> Plan {
+        Plan {
+            unit: self.by,
+            effect: self.effect,
+            wordings: self.entry.as_ref().map(|(entry, _)| Wordings {
+                experiment: self.id.clone(),
+                entry: entry.clone(),
+            }),
+        }
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Raw {
     id: Spanned<String>,
+    entry: Option<Spanned<String>>,
     #[serde(default)]
     by: Unit,
     effect_percent: Option<Spanned<f64>>,
@@ -59,47 +87,44 @@ pub(crate) fn read(
         id: id.clone(),
         by: raw.by,
         effect,
+        entry: raw.entry.as_ref().map(|slug| {
+            let id = format!("faq/{}", slug.get_ref());
+            (id, slug.span().start)
+        }),
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::path::Path;
-
-    fn check(text: &str, expected: Result<(Unit, f64), &str>) {
-        let source = Source {
-            file: Path::new("site.toml"),
-            text,
-        };
-        let mut problems = Problems::default();
-        let raw: Raw = toml::from_str(text).unwrap();
-        let found = read(Some(&raw), &source, &mut problems).map(|own| (own.by, own.effect));
-        match expected {
-            Ok(expected) => assert_eq!(found, Some(expected), "{text}"),
-            Err(told) => {
-                let problems = problems.sorted();
-                assert_eq!(found, None, "{text}");
-                assert!(problems[0].message.contains(told), "{problems:?}");
+/// Holds second wordings to the experiment: its entry has one in every language it is written in, and
+/// no other entry keeps one. `file` finds the file of an entry.
+pub(crate) fn check<'a>(
+    experiment: Option<&Experiment>,
+    locales: &mut BTreeMap<Lang, LocaleContent>,
+    file: impl Fn(Lang, &str) -> Option<&'a Path>,
+    problems: &mut Problems,
+) {
+    let compared = experiment.and_then(|own| Some((own, own.entry.as_ref()?.0.as_str())));
+    for (lang, content) in locales {
+        for entry in content.entries.iter_mut().map(|own| &mut own.entry) {
+            let Some(file) = file(*lang, &entry.id) else {
+                continue;
+            };
+            let at = At { file, line: 0 };
+            match compared.filter(|(_, id)| *id == entry.id) {
+                Some((own, _)) if entry.tried.is_none() => problems.error(
+                    &at,
+                    format!("the experiment `{}` compares two wordings of this answer, found one", own.id),
+                    "write the new one below the answer: a line `+++`, `short = \"…\"`, another line `+++`, then the whole answer",
+                ),
+                None if entry.tried.take().is_some() => problems.warning(
+                    &at,
+                    "no experiment shows the second wording of this answer",
+                    "name the entry in `[experiment]` of site.toml, or remove the wording",
+                ),
+                _ => {}
             }
         }
     }
-
-    #[test]
-    fn an_experiment_is_read_or_its_mistake_told() {
-        check("id = 'ordre'", Ok((Unit::Visit, DEFAULT_EFFECT)));
-        check(
-            "id = 'ordre'\nby = 'day'\neffect_percent = 20",
-            Ok((Unit::Day, 0.2)),
-        );
-        check("id = 'L’ordre'", Err("is not an id"));
-        check(
-            "id = 'ordre'\neffect_percent = 0.0",
-            Err("expected 0.1 to 99.9"),
-        );
-        check(
-            "id = 'ordre'\neffect_percent = nan",
-            Err("expected 0.1 to 99.9"),
-        );
-    }
 }
+
+#[cfg(test)]
+mod tests;

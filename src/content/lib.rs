@@ -9,6 +9,7 @@ pub mod compare;
 pub mod corpus;
 pub mod deadline;
 pub mod docx;
+pub mod draft;
 pub mod edition;
 pub mod experiment;
 pub mod faq;

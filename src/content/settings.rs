@@ -13,6 +13,7 @@ use guichet_domain::holiday::Region;
 use guichet_domain::hours::{Closure, Span, Week};
 use guichet_domain::lang::{Lang, Localized};
 use guichet_domain::promise::Promise;
+use guichet_domain::scrub::TextMode;
 use guichet_domain::site::{Category, Mediator, Site, Team};
 use guichet_domain::zone::Zone;
 use serde::Deserialize;
@@ -36,7 +37,7 @@ pub struct Settings {
     pub silences: Vec<Silence>,
     /// Questions that belong to a page or an order.
     pub suggestions: Vec<Suggested>,
-    /// Entries that notices and suggestions name, each with its place in the file.
+    /// Entries that notices, suggestions and the experiment name, each with its place in the file.
     pub(crate) named_entries: Vec<Named>,
     /// The experiment that runs; none where the owner wrote none.
     pub experiment: Option<Experiment>,
@@ -72,7 +73,17 @@ struct Raw {
     check: silence::RawCheck,
     claims: Option<desk::RawDesk>,
     experiment: Option<experiment::Raw>,
+    #[serde(default)]
+    log: RawLog,
     digest: Option<digest::RawDigest>,
+}
+
+/// `[log]`: what the shop hears of what shoppers do.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLog {
+    #[serde(default)]
+    text: TextMode,
 }
 
 #[derive(Deserialize)]
@@ -163,7 +174,7 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         .filter_map(|(tag, slugs)| Lang::from_tag(&tag).map(|lang| (lang, slugs)))
         .collect();
     let deadlines = deadline::of_site(raw.deadline, raw.holidays, source, problems);
-    let home = home::read(&raw.notice, &raw.suggestion, source, problems);
+    let mut home = home::read(&raw.notice, &raw.suggestion, source, problems);
     let site = Site {
         id: id.to_owned(),
         name: raw.name,
@@ -178,11 +189,14 @@ pub fn read(id: &str, source: &Source<'_>, problems: &mut Problems) -> Option<Se
         categories: raw.category,
         channels,
         notices: home.notices,
+        text: raw.log.text,
         claims,
         digest,
     };
     let silences = silence::read(&raw.check, source, problems);
     let experiment = experiment::read(raw.experiment.as_ref(), source, problems);
+    let compared = experiment.as_ref().and_then(|own| own.entry.clone());
+    home.named.extend(compared);
     Some(Settings {
         site,
         top,
@@ -405,4 +419,31 @@ fn read_closure(raw: &RawClosure, source: &Source<'_>, problems: &mut Problems) 
         until,
         reason: raw.reason.clone(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn text_kept(log: &str) -> Result<TextMode, String> {
+        let text = include_str!("../cli/init/site.toml").to_owned() + log;
+        let source = Source {
+            file: Path::new("site.toml"),
+            text: &text,
+        };
+        let mut problems = Problems::default();
+        match read("ma-boutique", &source, &mut problems) {
+            Some(settings) => Ok(settings.site.text),
+            None => Err(problems.sorted().remove(0).to_string()),
+        }
+    }
+
+    #[test]
+    fn the_owner_chooses_how_much_of_the_text_is_kept() {
+        assert_eq!(text_kept(""), Ok(TextMode::Scrubbed));
+        assert_eq!(text_kept("[log]\ntext = \"none\""), Ok(TextMode::None));
+        let told = text_kept("[log]\ntext = \"words\"").unwrap_err();
+        assert!(told.contains("`words_only`, `none`"), "{told}");
+    }
 }

@@ -3,6 +3,7 @@
 use crate::check::Rule;
 use crate::deadline;
 use crate::edition::{self, Terms};
+use crate::experiment;
 use crate::faq::{self, Entry};
 use crate::files::{files, read_text};
 use crate::home;
@@ -153,10 +154,14 @@ fn read_all(
     let settings = settings?;
     check(&settings, &locales, &places, &source, problems);
     home::check(&settings, &locales, &source, problems);
+    let file = |lang, id: &str| places.get(&(lang, id.to_owned())).map(PathBuf::as_path);
+    experiment::check(settings.experiment.as_ref(), &mut locales, file, problems);
     deadline::attach(&settings.deadlines, &mut locales, &source, problems);
     let place = |lang, id: &str| {
-        let file = places.get(&(lang, id.to_owned()))?;
-        Some(At { file, line: 0 })
+        Some(At {
+            file: file(lang, id)?,
+            line: 0,
+        })
     };
     deadline::check_languages(&locales, place, problems);
     for content in locales.values_mut() {

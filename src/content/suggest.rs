@@ -12,6 +12,7 @@
 //!
 //! A visit speaks once for each of its texts. Silence proposes nothing.
 
+use crate::faq::Entry;
 use crate::site::LocaleContent;
 use guichet_domain::event::{Event, RandomId, What};
 use guichet_domain::lang::Lang;
@@ -136,7 +137,7 @@ impl Listener {
     pub fn suggest(self, from: &Sources<'_>, at_least: usize) -> Suggestions {
         Suggestions {
             asked_as: asked_as(self.rephrased, from, at_least),
-            unanswered: group(self.unanswered.into_values().collect(), from, at_least),
+            unanswered: group(self.unanswered, from, at_least),
         }
     }
 }
@@ -181,7 +182,7 @@ fn asked_as(
     at_least: usize,
 ) -> Vec<AskedAs> {
     let mut by_entry: BTreeMap<String, Vec<Phrasing>> = BTreeMap::new();
-    for ((entry, folded), (text, visits)) in rephrased {
+    for ((entry, _), (text, visits)) in rephrased {
         let Some(own) = from
             .content
             .entries
@@ -190,7 +191,7 @@ fn asked_as(
         else {
             continue;
         };
-        let known = own.asked.iter().any(|asked| fold(asked) == folded);
+        let known = ways(own).any(|known| known == way(&text));
         if visits >= at_least && !known {
             by_entry
                 .entry(entry)
@@ -219,8 +220,14 @@ fn asked_as(
     out
 }
 
-/// Groups texts of one meaning, the most frequent text leading each group.
-fn group(mut texts: Vec<(String, usize)>, from: &Sources<'_>, at_least: usize) -> Vec<Unanswered> {
+/// Groups texts of one meaning, the most frequent text leading each group. Texts that an entry has by
+/// now are answered.
+fn group(texts: Texts<String>, from: &Sources<'_>, at_least: usize) -> Vec<Unanswered> {
+    let known: BTreeSet<String> = from.content.entries.iter().flat_map(ways).collect();
+    let texts = texts.into_values();
+    let mut texts: Vec<(String, usize)> = texts
+        .filter(|(text, _)| !known.contains(&way(text)))
+        .collect();
     texts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
     texts.truncate(MAX_TEXTS);
     let mut groups: Vec<(BTreeSet<String>, Unanswered)> = Vec::new();
@@ -255,6 +262,17 @@ fn group(mut texts: Vec<(String, usize)>, from: &Sources<'_>, at_least: usize) -
         .collect();
     out.sort_by_key(|group| std::cmp::Reverse(group.visits));
     out
+}
+
+/// The ways an entry is asked: its question, and what stands in `asked`; folded.
+fn ways(entry: &Entry) -> impl Iterator<Item = String> {
+    let question = std::iter::once(&entry.entry.question);
+    question.chain(&entry.asked).map(|text| way(text))
+}
+
+/// A way of asking, so that two who write it with other accents, capitals or a question mark are alike.
+pub(crate) fn way(text: &str) -> String {
+    fold(text.trim_end_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// What a text is about: its concepts, and the stems of words that none stands for.

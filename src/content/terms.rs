@@ -23,7 +23,7 @@ mod pack;
 mod reference;
 mod runs;
 mod scribe;
-mod slug;
+pub(crate) mod slug;
 mod tree;
 mod words;
 

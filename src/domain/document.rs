@@ -29,6 +29,15 @@ impl Validity {
     }
 }
 
+/// An answer, in short and whole.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wording {
+    /// In one or two sentences.
+    pub short: String,
+    /// The whole.
+    pub body: Vec<Block>,
+}
+
 /// An entry of the FAQ.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaqEntry {
@@ -42,6 +51,10 @@ pub struct FaqEntry {
     pub short: String,
     /// The whole answer.
     pub body: Vec<Block>,
+    /// The wording that is tried against this one, while an experiment compares the two. What is found and
+    /// listed goes by this one in both arms.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tried: Option<Wording>,
     /// Addresses of the clauses it rests on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub clauses: Vec<String>,
@@ -58,6 +71,16 @@ pub struct FaqEntry {
     /// What the shopper must do in time, in the order written.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deadlines: Vec<Deadline>,
+}
+
+impl FaqEntry {
+    /// The answer in short and whole: in the wording that is tried, where there is one and `tried` says so.
+    pub fn answer(&self, tried: bool) -> (&str, &[Block]) {
+        match &self.tried {
+            Some(wording) if tried => (&wording.short, &wording.body),
+            _ => (&self.short, &self.body),
+        }
+    }
 }
 
 /// A clause of the terms of sale: an article, a paragraph, or a lettered item.

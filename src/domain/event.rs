@@ -179,6 +179,14 @@ impl What {
         Self::KINDS[place]
     }
 
+    /// Whether it shows that the shopper came upon a document: among results, or opened.
+    pub fn shows(&self, document: &str) -> bool {
+        match self {
+            Self::Searched { results, .. } => results.iter().any(|id| id == document),
+            other => other.document() == Some(document),
+        }
+    }
+
     /// The document it is about.
     pub fn document(&self) -> Option<&str> {
         match self {

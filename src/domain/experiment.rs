@@ -1,9 +1,15 @@
 //! Randomised arms: does the new way lead to fewer contacts than the old one? In the panel the new way
-//! is to show answers first, the old one to show the way to a person above them: it is visible in both. A visit counts in the arm it was given, whatever it did (intention to
-//! treat); nothing is said before enough visits came, so that looking often finds nothing that is not there.
+//! is to show answers first, the old one to show the way to a person above them: it is visible in both.
+//! Or the two ways are two wordings of one answer. A visit counts in the arm it was given, whatever it
+//! did (intention to treat); nothing is said before enough visits came, so that looking often finds
+//! nothing that is not there.
+//!
+//! Of two wordings, only visits that came upon the answer count: it was among results, or it was
+//! opened. Nothing before that moment differs between the arms (the list shows the same words in both),
+//! so the arm has no say in whether a visit counts.
 
 use crate::civil::Date;
-use crate::event::{Arm, RandomId};
+use crate::event::{Arm, Event, RandomId};
 use crate::statistics::{self, Interval, Share};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,6 +49,51 @@ pub fn arm(id: &str, unit: Unit, visit: RandomId, day: Date) -> Arm {
 
 /// Share by which contacts must go down or up to be worth knowing, where the owner says nothing: 15 %.
 pub const DEFAULT_EFFECT: f64 = 0.15;
+
+/// How the owner wants arms compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// What is given an arm.
+    pub unit: Unit,
+    /// The relative change of the contact rate worth knowing, above 0 and below 1.
+    pub effect: f64,
+    /// The experiment whose arms are two wordings; `None`: there is none.
+    pub wordings: Option<Wordings>,
+}
+
+/// An experiment that compares two wordings of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wordings {
+    /// Its id.
+    pub experiment: String,
+    /// Id of the entry (`faq/retours`).
+    pub entry: String,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            unit: Unit::Visit,
+            effect: DEFAULT_EFFECT,
+            wordings: None,
+        }
+    }
+}
+
+impl Plan {
+    /// The entry whose wordings an experiment compares; `None`: it compares something else.
+    pub fn entry(&self, experiment: &str) -> Option<&str> {
+        let wordings = self.wordings.as_ref();
+        let own = wordings.filter(|wordings| wordings.experiment == experiment)?;
+        Some(&own.entry)
+    }
+
+    /// Whether a visit counts in an experiment.
+    pub fn counts(&self, experiment: &str, visit: &[Event]) -> bool {
+        let entry = self.entry(experiment);
+        entry.is_none_or(|entry| visit.iter().any(|event| event.what.shows(entry)))
+    }
+}
 
 /// Visits, and how many of them contacted the shop, by day and arm.
 #[derive(Clone, Debug, Default)]

@@ -11,7 +11,6 @@ mod number;
 mod person;
 
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
 
 /// How much of what shoppers type is kept. Chosen by the owner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +26,11 @@ pub enum TextMode {
 }
 
 impl TextMode {
+    /// Whether the owner left the choice to us.
+    pub fn is_scrubbed(&self) -> bool {
+        *self == Self::Scrubbed
+    }
+
     /// Scrubs and keeps what this mode keeps, cut to `max_chars` characters. Applying it twice changes nothing.
     pub fn keep(self, text: &str, max_chars: usize) -> String {
         match self {
@@ -59,17 +63,32 @@ pub fn scrub(text: &str, max_chars: usize) -> String {
 
 /// The words of a scrubbed text once each, in alphabetical order.
 fn words(text: &str) -> String {
-    let words: BTreeSet<String> = text
+    let found = text
         .split(|c: char| c == ' ' || (c.is_ascii_punctuation() && !matches!(c, '[' | ']' | '-')))
         .filter(|word| {
             word.chars().any(is_letter) && !word.contains(['[', ']']) && !word.chars().any(is_digit)
         })
-        .map(str::to_lowercase)
-        .collect();
-    words.into_iter().collect::<Vec<_>>().join(" ")
+        .map(|word| word.chars().map(lower).collect::<String>());
+    let mut words: Vec<String> = Vec::new();
+    for word in found {
+        if let Err(place) = words.binary_search(&word) {
+            words.insert(place, word);
+        }
+    }
+    words.join(" ")
 }
 
 // Not `char::is_alphanumeric` and its like: their tables would weigh more than everything here.
+
+/// The small letter of a capital that French and English have.
+fn lower(c: char) -> char {
+    match c {
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(c as u32 + 32).unwrap_or(c),
+        'Œ' => 'œ',
+        'Ÿ' => 'ÿ',
+        other => other,
+    }
+}
 
 /// A digit of the scripts people have on their keyboards.
 fn is_digit(c: char) -> bool {

@@ -7,6 +7,7 @@ use crate::hours::Schedule;
 use crate::lang::{Lang, Localized};
 use crate::notice::Notice;
 use crate::promise::Promise;
+use crate::scrub::TextMode;
 use crate::zone::Zone;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -130,6 +131,9 @@ pub struct Site {
     /// What the shop wants known now, each with its days.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub notices: Vec<Notice>,
+    /// How much of what shoppers type is told and kept: the panel sends no more, the server keeps no more.
+    #[serde(default, skip_serializing_if = "TextMode::is_scrubbed")]
+    pub text: TextMode,
     /// How claims are taken; `None`: not at all. In a bundle it is a file of its own.
     #[serde(skip)]
     pub claims: Option<Desk>,

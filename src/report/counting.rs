@@ -8,13 +8,13 @@ use crate::figures::{
 use crate::log::Log;
 use crate::names::Names;
 use crate::period::{Days, Period};
-use crate::saved::{Minutes, saved};
+use crate::saved::saved;
 use crate::words::{Word, statement};
 use guichet_domain::civil::Date;
 use guichet_domain::contact::{Checked, Contact, ContactLog, ToldClaim};
 use guichet_domain::deflection::{Deflection, Ladder, Statement, Tally};
 use guichet_domain::event::{Arm, Event, What};
-use guichet_domain::experiment::Arms;
+use guichet_domain::experiment::{Arms, Plan};
 use guichet_domain::zone::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +26,7 @@ impl Report {
         let earlier = period.before();
         log.each_visit(|first, events| {
             if period.contains(first) {
-                counted.add(first, events, period, &names, &given.minutes);
+                counted.add(first, events, period, &names, &given);
             } else if earlier.is_some_and(|earlier| earlier.contains(first)) {
                 before.add(events);
             }
@@ -64,7 +64,7 @@ impl Counted {
         events: &[Event],
         period: Period,
         names: &Names,
-        minutes: &Minutes,
+        given: &Given,
     ) {
         let day = period.day(first);
         let statements = self.tally.add(events);
@@ -114,7 +114,7 @@ impl Counted {
         own.unanswered += u64::from(unanswered);
         let longest = statements
             .iter()
-            .map(|said| minutes.of(names.category_of(said.document)));
+            .map(|said| given.minutes.of(names.category_of(said.document)));
         self.stated_minutes += longest.fold(0.0, f64::max);
         let said = statements
             .into_iter()
@@ -124,6 +124,9 @@ impl Counted {
             *self.claims.entry(category.to_owned()).or_default() += 1;
         }
         for (experiment, arm) in assigned {
+            if !given.plan.counts(experiment, events) {
+                continue;
+            }
             let arms = self.arms.entry(experiment.to_owned()).or_default();
             arms.add(day, arm, asked_a_person);
         }
@@ -184,8 +187,9 @@ impl Counted {
         let mut words = Word::ALL.to_vec();
         words.extend((!given.heard.phrased.is_empty()).then_some(Word::Led));
         words.extend(desk.iter().flat_map(|_| Word::DESK));
-        let (unit, effect) = given.experiment;
+        let Plan { unit, effect, .. } = given.plan;
         let experiments = self.arms.into_iter().map(|(id, arms)| Experiment {
+            entry: given.plan.entry(&id).map(str::to_owned),
             id,
             unit,
             effect,

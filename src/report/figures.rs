@@ -9,7 +9,7 @@ use crate::words::Definition;
 use guichet_domain::civil::Date;
 use guichet_domain::contact::{Checked, Contact};
 use guichet_domain::deflection::{Ladder, Unanswered};
-use guichet_domain::experiment::{Analysis, DEFAULT_EFFECT, Unit};
+use guichet_domain::experiment::{Analysis, Plan, Unit};
 use guichet_domain::lang::Lang;
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -29,8 +29,8 @@ pub struct Given {
     pub heard: Heard,
     /// What a call takes.
     pub minutes: Minutes,
-    /// What is given an arm in the experiments, and the effect looked for.
-    pub experiment: (Unit, f64),
+    /// How the arms of experiments are compared.
+    pub plan: Plan,
     /// Events of a kind this program does not know.
     pub passed_over: u64,
     /// The language of words and definitions.
@@ -47,7 +47,7 @@ impl Given {
             claims: None,
             heard: Heard::default(),
             minutes: Minutes::default(),
-            experiment: (Unit::Visit, DEFAULT_EFFECT),
+            plan: Plan::default(),
             passed_over: 0,
             lang,
         }
@@ -287,6 +287,9 @@ pub struct Day {
 pub struct Experiment {
     /// Its id.
     pub id: String,
+    /// The entry whose two wordings are the arms. Then only visits count that came upon it; else all do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub entry: Option<String>,
     /// What was given an arm.
     pub unit: Unit,
     /// The relative effect looked for.

@@ -218,17 +218,18 @@ fn movement(report: &Report) -> Markup {
     if report.days.len() < 2 {
         return html! {};
     }
-    let series =
-        |label: Word, figure: fn(&crate::figures::Day) -> u64| Series::new(report, label, figure);
+    let series = |french, english, figure: fn(&crate::figures::Day) -> u64| {
+        Series::new(report, pick(lang, french, english), figure).render(lang)
+    };
     html! {
         section {
             h2 { (pick(lang, "Jour après jour", "Day by day")) }
             p.note { (pick(lang, "Chaque courbe a sa propre échelle.", "Each curve has a scale of its own.")) }
             div.plots {
-                (series(Word::Visit, |day| day.visits).render(lang))
-                (series(Word::AvoidedStated, |day| day.avoided_stated).render(lang))
-                (series(Word::Unanswered, |day| day.unanswered).render(lang))
-                (series(Word::Contact, |day| day.contacted).render(lang))
+                (series("visites", "visits", |day| day.visits))
+                (series("visites avec un appel évité (déclaré)", "visits with an avoided (stated) call", |day| day.avoided_stated))
+                (series("visites restées sans réponse", "visits that nothing answered", |day| day.unanswered))
+                (series("visites avec un contact ou une demande", "visits with a contact or a claim", |day| day.contacted))
             }
         }
     }
@@ -389,6 +390,7 @@ fn experiments(report: &Report) -> Markup {
             section {
                 h2 { (pick(lang, "Expérience\u{a0}: ", "Experiment: ")) (say::clean(&experiment.id)) }
                 (word(lang, Word::Experiment))
+                @if let Some(compared) = say::compared(report, experiment) { p { (compared) } }
                 p { (say::experiment(lang, experiment)) }
                 @if let Some(interval) = analysis.interval { (plot::whisker(lang, analysis.difference, interval)) }
                 div.scroll { table {
@@ -398,7 +400,7 @@ fn experiments(report: &Report) -> Markup {
                         th.number scope="col" { (pick(lang, "visites", "visits")) }
                         th.number scope="col" { (pick(lang, "taux", "rate")) }
                     } }
-                    tbody { @for (name, share) in [(pick(lang, "ancienne version", "old way"), analysis.control), (pick(lang, "nouvelle version", "new way"), analysis.treatment)] { tr {
+                    tbody { @for (name, share) in say::arms(lang, experiment) { tr {
                         th scope="row" { (name) }
                         td.number data-label=(pick(lang, "contacts", "contacts")) { (count(lang, share.count)) }
                         td.number data-label=(pick(lang, "visites", "visits")) { (count(lang, share.of)) }

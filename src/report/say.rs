@@ -7,6 +7,7 @@ use guichet_domain::civil::Date;
 use guichet_domain::experiment::Verdict;
 use guichet_domain::lang::Lang;
 use guichet_domain::say;
+use guichet_domain::statistics::Share;
 
 /// A change as a manager reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,8 +165,34 @@ pub fn phrased(report: &Report, one: &Phrased) -> Advice {
     Advice { todo, evidence }
 }
 
+/// The arms of an experiment by their names, the old way first, and their visits with a contact.
+pub fn arms(lang: Lang, experiment: &Experiment) -> [(&'static str, Share); 2] {
+    let [old, new] = match (lang, &experiment.entry) {
+        (Lang::Fr, Some(_)) => ["ancienne formulation", "nouvelle formulation"],
+        (Lang::Fr, None) => ["ancienne version", "nouvelle version"],
+        (Lang::En, Some(_)) => ["old wording", "new wording"],
+        (Lang::En, None) => ["old way", "new way"],
+    };
+    let analysis = &experiment.analysis;
+    [(old, analysis.control), (new, analysis.treatment)]
+}
+
+/// What an experiment compares, and in which visits; `None`: the panel, in all of them.
+pub fn compared(report: &Report, experiment: &Experiment) -> Option<String> {
+    let title = report.names.document(experiment.entry.as_ref()?);
+    Some(match report.lang {
+        Lang::Fr => format!(
+            "Deux formulations de «\u{a0}{title}\u{a0}», dans les visites où cette réponse figurait parmi les résultats ou a été ouverte."
+        ),
+        Lang::En => format!(
+            "Two wordings of “{title}”, in the visits in which that answer was among the results or opened."
+        ),
+    })
+}
+
 /// What an experiment says, in one or two sentences.
 pub fn experiment(lang: Lang, experiment: &Experiment) -> String {
+    let [_, (new, _)] = arms(lang, experiment);
     let analysis = &experiment.analysis;
     let range = analysis.interval.map(|interval| {
         let (low, high) = (signed(lang, interval.low), signed(lang, interval.high));
@@ -202,14 +229,14 @@ pub fn experiment(lang: Lang, experiment: &Experiment) -> String {
         (Verdict::NoDifference, Lang::Fr) => format!("Aucune différence visible\u{a0}: {range}."),
         (Verdict::NoDifference, Lang::En) => format!("No difference to be seen: {range}."),
         (Verdict::Fewer, Lang::Fr) => {
-            format!("La nouvelle version évite des contacts\u{a0}: {range}.")
+            format!("La {new} évite des contacts\u{a0}: {range}.")
         }
-        (Verdict::Fewer, Lang::En) => format!("The new way avoids contacts: {range}."),
-        (Verdict::More, Lang::Fr) => format!(
-            "La nouvelle version amène plus de contacts\u{a0}: {range}. Revenez à l’ancienne."
-        ),
+        (Verdict::Fewer, Lang::En) => format!("The {new} avoids contacts: {range}."),
+        (Verdict::More, Lang::Fr) => {
+            format!("La {new} amène plus de contacts\u{a0}: {range}. Revenez à l’ancienne.")
+        }
         (Verdict::More, Lang::En) => {
-            format!("The new way brings more contacts: {range}. Go back to the old one.")
+            format!("The {new} brings more contacts: {range}. Go back to the old one.")
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::desk::{Row, rows};
 use crate::figures::{Group, Report};
 use crate::plain::{heading, line, printable, wrapped};
 use crate::say;
-use crate::words::pick;
+use crate::words::{count, counted, percent, pick};
 use guichet_domain::deflection::Ladder;
 use guichet_domain::lang::Lang;
 use std::fmt::Write as _;
@@ -335,7 +335,20 @@ fn experiments(out: &mut String, report: &Report) {
                 printable(&experiment.id)
             ),
         );
+        if let Some(compared) = say::compared(report, experiment) {
+            wrapped(out, "  ", &printable(&compared));
+        }
         wrapped(out, "  ", &say::experiment(report.lang, experiment));
+        for (name, share) in say::arms(report.lang, experiment) {
+            let contacts = counted(report.lang, share.count, "contact", "contacts");
+            let visits = count(report.lang, share.of);
+            let rate = percent(report.lang, share.count, share.of);
+            let text = match report.lang {
+                Lang::Fr => format!("{name}\u{a0}: {contacts} sur {visits} visites ({rate})"),
+                Lang::En => format!("{name}: {contacts} in {visits} visits ({rate})"),
+            };
+            wrapped(out, "  ", &text);
+        }
     }
 }
 

@@ -178,7 +178,7 @@ impl Word {
             ),
             Self::Led => (
                 "mène à sa réponse",
-                "visites qui ont tapé ces mots, écrits dans l’entrée comme une façon de la demander, et parmi elles celles où cette réponse figurait dans les trois premiers résultats",
+                "visites qui ont tapé ces mots, écrits dans l’entrée comme sa question ou une façon de la demander, et parmi elles celles où cette réponse figurait dans les trois premiers résultats",
             ),
             Self::Claim => (
                 "demandes",
@@ -279,7 +279,7 @@ impl Word {
             ),
             Self::Led => (
                 "leads to its answer",
-                "visits that typed these words, written in the entry as a way it is asked, and of these the ones in which that answer was among the first three results",
+                "visits that typed these words, written in the entry as its question or a way it is asked, and of these the ones in which that answer was among the first three results",
             ),
             Self::Claim => (
                 "claims",

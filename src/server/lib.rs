@@ -43,7 +43,6 @@ use accounts::brake::Brake;
 use axum::Router;
 use axum::http::HeaderValue;
 use axum::routing::get;
-use guichet_domain::scrub::TextMode;
 use limit::Limiter;
 use rounds::Rounds;
 use shops::Shops;
@@ -91,8 +90,6 @@ pub struct Config {
     pub webhook: Option<WebhookConfig>,
     /// Where secrets come from.
     pub random: Random,
-    /// How much of what shoppers type is kept.
-    pub text: TextMode,
 }
 
 impl Config {
@@ -111,7 +108,6 @@ impl Config {
             mail: None,
             webhook: None,
             random: Random::system(),
-            text: TextMode::default(),
         }
     }
 }
@@ -168,7 +164,6 @@ struct App {
     /// Bounds how many passwords are looked at at once.
     passwords: Arc<Semaphore>,
     behind_proxy: bool,
-    text: TextMode,
 }
 
 /// A server at work. Dropped, it stops by itself some time later; [`Running::stop`] waits for it.
@@ -271,7 +266,6 @@ pub async fn start(config: Config, clock: Clock) -> Result<Running, ServerError>
         sends_mail,
         passwords: accounts::sign_in::gate(),
         behind_proxy: config.behind_proxy,
-        text: config.text,
     };
     rounds.promises(app.clone());
     rounds.digests(app.clone());

@@ -175,7 +175,7 @@ async fn count(
         site: Some(shop.site.clone()),
         now,
     });
-    given.experiment = shop.experiment;
+    given.plan = shop.plan.clone();
     given.passed_over = kept.passed_over;
     let names = Names::of(&shop.site, &shop.documents, asked.lang);
     Ok(Report::new(&mut kept.log, given, period, names))

@@ -2,7 +2,7 @@
 //! a report calls things. Read once, when the server starts; a shop that changes its files restarts it.
 
 use guichet_domain::document::Document;
-use guichet_domain::experiment::{DEFAULT_EFFECT, Unit};
+use guichet_domain::experiment::Plan;
 use guichet_domain::lang::Lang;
 use guichet_domain::site::Site;
 use guichet_domain::zone::Zone;
@@ -19,8 +19,8 @@ pub struct Shop {
     pub site: Site,
     /// Its entries and clauses by language, those in force.
     pub documents: BTreeMap<Lang, Vec<Document>>,
-    /// What its experiment gives an arm, and the effect looked for.
-    pub experiment: (Unit, f64),
+    /// How the arms of its experiment are compared.
+    pub plan: Plan,
     /// What to write, out of what was asked.
     pub proposals: Proposals,
 }
@@ -31,7 +31,7 @@ impl Shop {
         Self {
             site,
             documents,
-            experiment: (Unit::Visit, DEFAULT_EFFECT),
+            plan: Plan::default(),
             proposals: Proposals::default(),
         }
     }

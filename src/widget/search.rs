@@ -9,7 +9,6 @@ use crate::views::citation;
 use guichet_bundle::pack::Pack;
 use guichet_domain::document::Document;
 use guichet_domain::event::{MAX_RESULTS, MAX_TEXT_CHARS, What};
-use guichet_domain::scrub::scrub;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
@@ -41,7 +40,7 @@ pub(crate) struct Outcome {
     /// Ids, best first, as logged.
     ids: Vec<String>,
     /// The query, as logged.
-    scrubbed: String,
+    told: String,
     /// Nothing answers exactly: the hits are only "perhaps".
     pub(crate) declined: bool,
     /// The query, the words that were understood marked; only where it was declined.
@@ -187,7 +186,7 @@ fn log(app: App) {
     recent.truncate(RECENT);
     drop(recent);
     app.record(What::Searched {
-        query: outcome.scrubbed,
+        query: outcome.told,
         results: outcome.ids,
         declined: outcome.declined,
     });
@@ -240,7 +239,7 @@ pub(crate) fn find(app: App, engine: &Engine, pack: &Pack, query: String) -> Out
         declined,
         understood,
         category,
-        scrubbed: scrub(&query, MAX_TEXT_CHARS),
+        told: app.manifest.site.text.keep(&query, MAX_TEXT_CHARS),
         query,
     }
 }

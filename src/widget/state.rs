@@ -15,7 +15,7 @@ use crate::prelude::{untrack, window};
 use crate::search::Outcome;
 use crate::signal::Signal;
 use crate::texts::Texts;
-use guichet_bundle::manifest::{LocaleFiles, Manifest, TopQuestion};
+use guichet_bundle::manifest::{LocaleFiles, Manifest, TopQuestion, Trial};
 use guichet_domain::civil::{Date, Local};
 use guichet_domain::claim::Kind;
 use guichet_domain::document::Document;
@@ -192,24 +192,29 @@ impl State {
     }
 
     /// The arm of the experiment that runs, if one does.
-    fn arm(&self) -> Option<(&str, Arm)> {
+    fn arm(&self) -> Option<(&Trial, Arm)> {
         let trial = self.manifest.experiment.as_ref()?;
         let today = self.manifest.site.time_zone.local(self.begun).date;
         let by = if trial.by_day { Unit::Day } else { Unit::Visit };
         let arm = experiment::arm(&trial.id, by, self.journal.visit(), today);
-        Some((&trial.id, arm))
+        Some((trial, arm))
     }
 
     fn assigned(&self) -> Option<What> {
-        self.arm().map(|(id, arm)| What::Assigned {
-            experiment: id.to_owned(),
+        self.arm().map(|(trial, arm)| What::Assigned {
+            experiment: trial.id.clone(),
             arm,
         })
     }
 
     /// Whether the way to a person stands above the answers: what an experiment compares with.
     pub(crate) fn is_contact_first(&self) -> bool {
-        matches!(self.arm(), Some((_, Arm::Control)))
+        matches!(self.arm(), Some((trial, Arm::Control)) if !trial.wordings)
+    }
+
+    /// Whether answers are read in the wording that is tried, where they have one.
+    pub(crate) fn reads_tried(&self) -> bool {
+        matches!(self.arm(), Some((_, Arm::Treatment)))
     }
 
     /// Logs what happened.

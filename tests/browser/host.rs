@@ -7,8 +7,9 @@ use guichet_domain::experiment::{Unit, arm};
 use guichet_tests::help::one;
 use guichet_tests::record::Kept;
 use guichet_tests::shop::Fault;
-use guichet_tests::{Page, Shop};
+use guichet_tests::{Page, Shop, folder, guichet, place};
 use serde_json::Value;
+use tempfile::TempDir;
 
 fn html(head: &str, attributes: &str, body: &str) -> String {
     format!(
@@ -221,6 +222,68 @@ async fn an_answer_has_a_page_to_print_and_a_link_to_pass_on() {
     page.record().assert_clean();
 }
 
+/// The demonstration shop with two wordings of one answer, compared day by day.
+fn two_wordings() -> TempDir {
+    let desk = tempfile::tempdir().unwrap();
+    let site = desk.path().join(place::SITE);
+    for (name, bytes) in folder::contents(&place::root().join("index/sites").join(place::SITE)) {
+        folder::write(&site.join(name), bytes);
+    }
+    let add = |file: &str, text: &str| {
+        let path = site.join(file);
+        let before = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, before + text).unwrap();
+    };
+    for lang in ["fr", "en"] {
+        let file = format!("faq/{lang}/livraison/ou-est-mon-colis.md");
+        add(&file, "+++\nshort = \"Autrement.\"\n+++\nDit autrement.\n");
+    }
+    add(
+        "site.toml",
+        "\n[experiment]\nid = \"essai\"\nby = \"day\"\nentry = \"ou-est-mon-colis\"\n",
+    );
+    guichet(desk.path(), &["build", place::SITE, "--out", "out"]).ok();
+    desk
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_wordings_are_listed_alike_and_read_by_the_arm_of_the_day() {
+    let desk = two_wordings();
+    let fault = Fault {
+        bundle: Some(desk.path().join("out")),
+        ..Fault::default()
+    };
+    let shop = Shop::serve_badly(html("", "", ""), fault).await;
+    let mut listed = Vec::new();
+    for wanted in [Arm::Control, Arm::Treatment] {
+        let page = Page::new().await;
+        page.stop_clock_at(noon_in(wanted)).await;
+        page.open(&shop.url("/")).await;
+        page.open_help().await;
+        let foot_first = format!("{} === {}.firstElementChild", one(".foot"), one(".panel"));
+        assert!(!page.evaluate::<bool>(&foot_first).await, "in neither arm");
+        page.type_query("où est mon colis").await;
+        listed.push(page.results().await);
+        page.evaluate::<Value>("Guichet.showAnswer('ou-est-mon-colis')")
+            .await;
+        let short = page.short_answer().await;
+        let body = page.text(".body").await;
+        let is_tried = (short == "Autrement.", body == "Dit autrement.");
+        assert_eq!(
+            is_tried,
+            (wanted == Arm::Treatment, wanted == Arm::Treatment)
+        );
+    }
+    assert_eq!(listed[0], listed[1]);
+}
+
+/// Noon in London, early afternoon in Paris, of a day on which the experiment `essai` has this arm.
+fn noon_in(wanted: Arm) -> u64 {
+    let given = |day: i32| arm("essai", Unit::Day, RandomId(0), Date(day));
+    let day = (20_600..20_700).find(|day| given(*day) == wanted).unwrap();
+    u64::from(day.unsigned_abs()) * 86_400_000 + 43_200_000
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_experiment_gives_the_arm_of_the_day_and_the_way_to_a_person_is_in_both() {
     let experiment = "{\"format\":2,\"experiment\":{\"id\":\"essai\",\"by_day\":true}";
@@ -229,13 +292,9 @@ async fn an_experiment_gives_the_arm_of_the_day_and_the_way_to_a_person_is_in_bo
         ..Fault::default()
     };
     let shop = Shop::serve_badly(html("", "", ""), fault).await;
-    let given = |day: i32| arm("essai", Unit::Day, RandomId(0), Date(day));
     for wanted in [Arm::Control, Arm::Treatment] {
-        let day = (20_600..20_700).find(|day| given(*day) == wanted).unwrap();
         let page = Page::new().await;
-        // Noon in London, early afternoon in Paris: the same day in both.
-        let noon = u64::from(day.unsigned_abs()) * 86_400_000 + 43_200_000;
-        page.stop_clock_at(noon).await;
+        page.stop_clock_at(noon_in(wanted)).await;
         page.run_first("document.addEventListener('guichet:assigned', () => { window.assigned = (window.assigned ?? 0) + 1; })")
             .await;
         page.open(&shop.url("/")).await;

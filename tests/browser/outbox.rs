@@ -1,7 +1,9 @@
 //! Events of a shopper whose server is away: kept in his browser, sent when he opens the help again, stored once.
 
 use guichet_domain::event::{Event, What};
-use guichet_tests::{Page, Server};
+use guichet_tests::help::one;
+use guichet_tests::shop::Fault;
+use guichet_tests::{Page, Server, Shop};
 use std::collections::BTreeSet;
 
 const KEPT: &str = "localStorage.getItem('guichet:cap-sentier:unsent')";
@@ -90,5 +92,49 @@ fn counts(events: &[Event]) -> Counts {
                 }
             )
         }),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_more_of_what_is_typed_leaves_the_browser_than_the_owner_chose() {
+    for (site, query, reason) in [
+        (r#""site":{"text":"none","#, r#""query":"""#, None),
+        (
+            r#""site":{"text":"words_only","#,
+            r#""query":"colis est mon où""#,
+            Some(r#""reason":"bleu mon vélo""#),
+        ),
+    ] {
+        let fault = Fault {
+            manifest: Some((r#""site":{"#, site)),
+            ..Fault::default()
+        };
+        // Nobody listens there: what would have left stays where it can be read.
+        let html = "<!doctype html><html lang=fr><meta charset=utf-8><title>Boutique</title><link rel=icon href='data:,'>\
+            <script async src='/dist/guichet.js' data-site=cap-sentier data-server='http://127.0.0.1:1/'></script>";
+        let shop = Shop::serve_badly(html, fault).await;
+        let page = Page::new().await;
+        page.open(&shop.url("/")).await;
+        page.open_help().await;
+        page.type_query("Où est mon colis").await;
+        page.open_first_answer().await;
+        page.click("no", &one(".feedback .choice:last-child")).await;
+        page.set_value("#missing", "Mon vélo bleu").await;
+        page.click("send", &one(".feedback .choice")).await;
+        page.until_text(".feedback", "C’est noté").await;
+        page.back().await;
+        page.open_first_answer().await;
+        page.until(
+            "all of it to be kept",
+            &format!("{KEPT}?.split('result_opened').length === 3"),
+        )
+        .await;
+        let kept: String = page.evaluate(KEPT).await;
+        assert!(kept.contains(query), "{kept}");
+        assert!(!kept.contains("Où est"), "{kept}");
+        match reason {
+            Some(reason) => assert!(kept.contains(reason), "{kept}"),
+            None => assert!(!kept.contains("vélo"), "{kept}"),
+        }
     }
 }

@@ -9,6 +9,7 @@ use axum::http::{Response, StatusCode, Uri, header};
 use futures_util::stream::{self, StreamExt as _};
 use std::convert::Infallible;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::net::TcpListener;
@@ -23,6 +24,8 @@ pub struct Fault {
     pub missing: Option<&'static str>,
     /// In the manifest, the first is replaced by the second.
     pub manifest: Option<(&'static str, &'static str)>,
+    /// The site's bundle is the one in this folder.
+    pub bundle: Option<PathBuf>,
 }
 
 /// One page, with what a shopper downloads of Guichet below `/dist`.
@@ -85,7 +88,10 @@ async fn answer(State(host): State<Arc<Host>>, uri: Uri) -> Response<Body> {
     let Some(file) = path.strip_prefix("/dist/") else {
         return reply("text/html; charset=utf-8", host.page.clone().into());
     };
-    let file = place::public().join("dist").join(file);
+    let own = host.fault.bundle.as_ref();
+    let file = own
+        .and_then(|folder| Some(folder.join(file.strip_prefix(place::SITE)?.strip_prefix('/')?)))
+        .unwrap_or_else(|| place::public().join("dist").join(file));
     let bytes = match tokio::fs::read(&file).await {
         Ok(bytes) if !has(host.fault.missing) => bytes,
         _ => {

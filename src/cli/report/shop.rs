@@ -2,11 +2,12 @@
 
 use crate::output;
 use guichet_content::asked::Watch;
+use guichet_content::experiment::Experiment;
 use guichet_content::lexicons::lexicon;
 use guichet_content::site::{LocaleContent, SiteContent};
 use guichet_content::suggest::{Listener, Phrasing, Sources};
 use guichet_domain::document::Document;
-use guichet_domain::experiment::Unit;
+use guichet_domain::experiment::Plan;
 use guichet_domain::lang::Lang;
 use guichet_domain::site::Site;
 use guichet_domain::zone::Zone;
@@ -47,10 +48,10 @@ impl Shop {
         &self.content.settings.site
     }
 
-    /// How its experiment is analysed.
-    pub(crate) fn experiment(&self) -> Option<(Unit, f64)> {
-        let experiment = self.content.settings.experiment.as_ref()?;
-        Some((experiment.by, experiment.effect))
+    /// How the arms of its experiment are compared.
+    pub(crate) fn plan(&self) -> Plan {
+        let experiment = self.content.settings.experiment.as_ref();
+        experiment.map(Experiment::plan).unwrap_or_default()
     }
 
     /// Its entries and clauses, those in force.

@@ -1,33 +1,41 @@
-//! `guichet suggest --accept`: a phrasing of the list becomes a line of its entry's file. The change
-//! is shown first; `--write` makes it. How it is written is in `guichet_content::accept`.
+//! `guichet suggest --accept`: a phrasing of the list becomes a line of its entry's file, a group of
+//! them a new entry. The change is shown first; `--write` makes it. How it is written is in
+//! `guichet_content::accept` and `guichet_content::draft`.
 
 use super::SuggestArgs;
 use crate::output;
 use anyhow::{Context as _, anyhow, bail};
 use guichet_content::accept::{Edit, accept};
-use guichet_content::sources::EntryFile;
-use guichet_content::suggest::{Phrasing, Suggestions};
+use guichet_content::draft::draft;
+use guichet_content::sources::{EntryFile, Sources};
+use guichet_content::suggest::{Phrasing, Suggestions, Unanswered};
 use guichet_domain::lang::Lang;
 
-/// A phrasing of the list, and the entry it can be taken into.
-pub(super) type Choice<'a> = (&'a str, &'a Phrasing);
+/// A line of the list that can be accepted.
+pub(super) enum Choice<'a> {
+    /// Another way to ask the entry with this id.
+    Asked(&'a str, &'a Phrasing),
+    /// A new entry.
+    New(&'a Unanswered),
+}
 
-/// Whether a document is one that can be asked in other ways.
-pub(super) fn is_entry(document: Option<&str>) -> bool {
-    document.is_some_and(|id| id.starts_with("faq/"))
+/// The entry that a group may be another way to ask.
+pub(super) fn nearest_entry(group: &Unanswered) -> Option<&str> {
+    group.nearest.as_deref().filter(|id| id.starts_with("faq/"))
 }
 
 /// What can be accepted, in the order of its numbers, from 1.
 pub(super) fn choices(found: &Suggestions) -> Vec<Choice<'_>> {
     let asked = found.asked_as.iter().flat_map(|one| {
-        let entry = one.entry.as_str();
-        one.phrasings.iter().map(move |phrasing| (entry, phrasing))
+        let phrasings = one.phrasings.iter();
+        phrasings.map(|phrasing| Choice::Asked(&one.entry, phrasing))
     });
     let unanswered = found.unanswered.iter().flat_map(|one| {
-        let nearest = one.nearest.as_deref().filter(|id| is_entry(Some(id)));
-        nearest
-            .into_iter()
-            .flat_map(|entry| one.phrasings.iter().map(move |phrasing| (entry, phrasing)))
+        let phrasings = nearest_entry(one).into_iter().flat_map(|entry| {
+            let phrasings = one.phrasings.iter();
+            phrasings.map(move |phrasing| Choice::Asked(entry, phrasing))
+        });
+        std::iter::once(Choice::New(one)).chain(phrasings)
     });
     asked.chain(unanswered).collect()
 }
@@ -38,13 +46,10 @@ pub(super) fn run(args: &SuggestArgs, lang: Lang, choices: &[Choice<'_>]) -> any
     let mut edits: Vec<Edit> = Vec::new();
     for number in &args.accept {
         let chosen = number.checked_sub(1).and_then(|at| choices.get(at));
-        let (id, phrasing) = chosen.ok_or_else(|| no_such(*number, choices.len()))?;
-        let of_entry = |own: &&mut EntryFile| own.lang == lang && own.entry.entry.id == **id;
-        let Some(own) = sources.entries.iter_mut().find(of_entry) else {
-            bail!("no file holds the entry `{id}`\nhint: the log may be older than the site");
+        let edit = match chosen.ok_or_else(|| no_such(*number, choices.len()))? {
+            Choice::Asked(id, phrasing) => add(&mut sources, lang, id, phrasing)?,
+            Choice::New(group) => draft(&args.site, &sources, lang, group)?,
         };
-        let edit = accept(own, &phrasing.text)?;
-        own.text.clone_from(&edit.after);
         match edits.iter_mut().find(|one| one.file == edit.file) {
             Some(same) => same.after = edit.after,
             None => edits.push(edit),
@@ -58,11 +63,31 @@ pub(super) fn run(args: &SuggestArgs, lang: Lang, choices: &[Choice<'_>]) -> any
     }
     for Edit { file, after, .. } in &edits {
         let shown = file.display();
-        std::fs::write(file, after)
+        file.parent()
+            .map_or(Ok(()), std::fs::create_dir_all)
+            .and_then(|()| std::fs::write(file, after))
             .with_context(|| format!("cannot write `{shown}`\nhint: it must be writable"))?;
     }
     let site = args.site.display();
-    output::print(&format!("written: `guichet build {site}` takes it in\n"))
+    let first = if edits.iter().any(|edit| edit.before.is_empty()) {
+        "write the answer of what is new, then "
+    } else {
+        ""
+    };
+    output::print(&format!(
+        "written: {first}`guichet build {site}` takes it in\n"
+    ))
+}
+
+/// Adds a phrasing to an entry, on top of what was accepted before.
+fn add(sources: &mut Sources, lang: Lang, id: &str, phrasing: &Phrasing) -> anyhow::Result<Edit> {
+    let of_entry = |own: &&mut EntryFile| own.lang == lang && own.entry.entry.id == id;
+    let Some(own) = sources.entries.iter_mut().find(of_entry) else {
+        bail!("no file holds the entry `{id}`\nhint: the log may be older than the site");
+    };
+    let edit = accept(own, &phrasing.text)?;
+    own.text.clone_from(&edit.after);
+    Ok(edit)
 }
 
 fn no_such(number: usize, all: usize) -> anyhow::Error {

@@ -7,8 +7,19 @@ use std::path::Path;
 
 const ENTRY: &str = "faq/delais-de-livraison";
 
+fn line(visit: u128, at: u128, what: What) -> String {
+    let event = Event {
+        id: RandomId(visit * 10 + at),
+        visit: RandomId(visit),
+        at: Timestamp(i64::try_from(at).unwrap()),
+        locale: Lang::Fr,
+        what,
+    };
+    serde_json::to_string(&event).unwrap() + "\n"
+}
+
 /// A site as `guichet init` makes it, and a log in which two visits typed words that did not lead to
-/// the entry they confirmed in the end.
+/// the entry they confirmed in the end, and two others words that led nowhere.
 fn site_and_log(dir: &Path) -> SuggestArgs {
     let site = dir.join("ma-boutique");
     crate::init::run(&crate::init::InitArgs {
@@ -16,6 +27,14 @@ fn site_and_log(dir: &Path) -> SuggestArgs {
     })
     .unwrap();
     let mut lines = String::new();
+    for visit in 3..=4 {
+        let what = What::Searched {
+            query: "vous louez des tentes".into(),
+            results: Vec::new(),
+            declined: true,
+        };
+        lines += &line(visit, 0, what);
+    }
     for visit in 1..=2 {
         let whats = [
             What::Searched {
@@ -28,15 +47,7 @@ fn site_and_log(dir: &Path) -> SuggestArgs {
             },
         ];
         for (at, what) in (0..).zip(whats) {
-            let event = Event {
-                id: RandomId(visit * 10 + at),
-                visit: RandomId(visit),
-                at: Timestamp(i64::try_from(at).unwrap()),
-                locale: Lang::Fr,
-                what,
-            };
-            lines += &serde_json::to_string(&event).unwrap();
-            lines.push('\n');
+            lines += &line(visit, at, what);
         }
     }
     let log = dir.join("events.ndjson");
@@ -75,14 +86,42 @@ fn an_accepted_phrasing_is_shown_then_written_then_no_longer_proposed() {
 }
 
 #[test]
+fn an_accepted_group_is_an_entry_that_nobody_sees_before_its_answer_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut args = site_and_log(dir.path());
+    args.accept = vec![2];
+    args.write = true;
+    run(&args).unwrap();
+    let again = format!("{:#}", run(&args).unwrap_err());
+    assert!(again.contains("write its answer"), "{again}");
+
+    let ids = || -> Vec<String> {
+        let content = output::site(&args.site).unwrap();
+        let own = &content.locales[&Lang::Fr];
+        own.entries.iter().map(|own| own.entry.id.clone()).collect()
+    };
+    let before = ids();
+    assert_eq!(before.len(), 2, "{before:?}");
+    let file = args.site.join("faq/fr/livraison/vous-louez-des-tentes.md");
+    let draft = std::fs::read_to_string(&file).unwrap();
+    let written = draft.replace("short = \"\"", "short = \"Oui.\"") + "Oui, à Annecy.\n";
+    std::fs::write(&file, written).unwrap();
+    assert!(ids().contains(&"faq/vous-louez-des-tentes".to_owned()));
+
+    // What an entry has by now is no longer proposed.
+    let told = format!("{:#}", run(&args).unwrap_err());
+    assert!(told.contains("1 to 1"), "{told}");
+}
+
+#[test]
 fn a_number_that_is_not_in_the_list_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let mut args = site_and_log(dir.path());
-    for number in [0, 2] {
+    for number in [0, 3] {
         args.accept = vec![number];
         let told = format!("{:#}", run(&args).unwrap_err());
         assert!(
-            told.contains("expected a number of the list, 1 to 1"),
+            told.contains("expected a number of the list, 1 to 2"),
             "{told}"
         );
     }

@@ -6,6 +6,7 @@ use super::text::quote;
 use super::{Finding, Rule};
 use crate::sources::{EntryFile, Sources, TermsFile};
 use crate::terms::Clause;
+use guichet_domain::rich::plain_text;
 
 /// A delay with the clause that states it.
 struct Stated<'a> {
@@ -32,9 +33,13 @@ fn check_entry(own: &EntryFile, stated: &[Stated<'_>], findings: &mut Vec<Findin
     let entry = &own.entry.entry;
     let mut told: Vec<Delay> = Vec::new();
     // The short answer speaks of what is asked; the whole one of much besides.
+    let (tried, tried_body) = entry.answer(true);
+    let tried_text = plain_text(tried_body);
     let texts = [
-        (&entry.short, "short", entry.question.as_str()),
-        (&own.entry.text, "answer", ""),
+        (entry.short.as_str(), "short", entry.question.as_str()),
+        (own.entry.text.as_str(), "answer", ""),
+        (tried, "answer", entry.question.as_str()),
+        (tried_text.as_str(), "answer", ""),
     ];
     for (text, key, heading) in texts {
         for delay in delays(heading, text) {

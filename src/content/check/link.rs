@@ -31,6 +31,7 @@ pub(super) fn check_site(sources: &Sources, pages: Option<&Path>, findings: &mut
         let (source, entry) = (own.source(), &own.entry.entry);
         let mut links = Vec::new();
         links_of(&entry.body, &mut links);
+        links_of(entry.answer(true).1, &mut links);
         for href in links {
             let at = own
                 .text

@@ -202,6 +202,21 @@ fn references_and_links_that_lead_nowhere_are_found() {
 }
 
 #[test]
+fn a_wording_that_is_tried_is_held_to_the_same_as_the_first() {
+    let tried = "réception.\n+++\nshort = \"Vous avez 30 jours pour vous rétracter.\"\n+++\nVoyez [ici](#guichet=cgv/8).\n";
+    let experiment = "[experiment]\nid = \"essai\"\nentry = \"retour\"\n[mediator]";
+    let shop = Shop::new().settings("[mediator]", experiment);
+    let report = shop.entry("réception.\n", tried).report(&[]);
+    let told = [
+        ("faq/contradicts-terms", "faq/retour"),
+        ("links/dead", "faq/retour"),
+    ];
+    check(&report, &told);
+    let lines: Vec<usize> = report.findings.iter().map(|one| one.line).collect();
+    assert_eq!(lines, [10, 12]);
+}
+
+#[test]
 fn entries_that_serve_nobody_are_found() {
     Shop::new()
         .entry("category", "valid_until = 2026-01-31\ncategory")

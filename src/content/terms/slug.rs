@@ -5,7 +5,7 @@ const LONGEST: usize = 60;
 
 /// The slug of a heading: `Annexe – Modèle de formulaire` becomes `annexe-modele-de-formulaire`. Never empty: a
 /// heading without letters or digits gives `section`.
-pub(super) fn slug(heading: &str) -> String {
+pub(crate) fn slug(heading: &str) -> String {
     let mut slug = String::new();
     for word in heading.split(|c: char| !c.is_alphanumeric()) {
         let mut plain = String::new();

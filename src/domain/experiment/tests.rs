@@ -4,6 +4,8 @@
 use super::*;
 use crate::statistics::CONFIDENCE;
 
+mod wordings;
+
 /// splitmix64 (Steele, Lea and Flood 2014).
 struct Chance(u64);
 

@@ -145,6 +145,10 @@ fn words_only_keep_what_was_asked_about_and_no_text_keeps_nothing() {
         TextMode::WordsOnly.keep(text, 300),
         "colis est léa mon où tel"
     );
+    assert_eq!(
+        TextMode::WordsOnly.keep("À L'ŒUVRE, à ÉTRETAT", 300),
+        "l à étretat œuvre"
+    );
     assert_eq!(TextMode::None.keep(text, 300), "");
 }
 

@@ -2,7 +2,7 @@
 //! text, so that they can be read at any size, aloud, and in print.
 
 use crate::figures::{Day, Report};
-use crate::words::{Word, count, pick, points};
+use crate::words::{count, pick, points};
 use guichet_domain::civil::{Date, Weekday};
 use guichet_domain::lang::Lang;
 use guichet_domain::say;
@@ -27,7 +27,8 @@ pub(super) fn bar(first: u32, second: u32, most: u32) -> Markup {
 
 /// One figure over time.
 pub(super) struct Series {
-    word: Word,
+    /// What is counted, in the plural.
+    name: &'static str,
     by_week: bool,
     /// The first day of each step, and its sum.
     steps: Vec<(Date, u64)>,
@@ -35,7 +36,7 @@ pub(super) struct Series {
 
 impl Series {
     /// Sums a figure by day, or by whole weeks where there are many days. Days without a visit count as 0.
-    pub(super) fn new(report: &Report, word: Word, figure: fn(&Day) -> u64) -> Self {
+    pub(super) fn new(report: &Report, name: &'static str, figure: fn(&Day) -> u64) -> Self {
         let (first, last) = match (report.days.first(), report.days.last()) {
             (Some(first), Some(last)) => (first.day, last.day),
             _ => (Date(0), Date(-1)),
@@ -68,7 +69,7 @@ impl Series {
             }
         }
         Self {
-            word,
+            name,
             by_week,
             steps,
         }
@@ -78,7 +79,6 @@ impl Series {
     pub(super) fn render(&self, lang: Lang) -> Markup {
         let most = self.steps.iter().map(|(_, sum)| *sum).max().unwrap_or(0);
         let total: u64 = self.steps.iter().map(|(_, sum)| sum).sum();
-        let definition = self.word.definition(lang);
         let step = if self.by_week {
             pick(lang, "semaine", "week")
         } else {
@@ -93,18 +93,18 @@ impl Series {
         let label = match lang {
             Lang::Fr => format!(
                 "{} par {step}, du {first} au {last}\u{a0}: {} en tout, {most_shown} au plus par {step}",
-                definition.word,
+                self.name,
                 count(lang, total)
             ),
             Lang::En => format!(
                 "{} a {step}, {first} to {last}: {} in all, {most_shown} a {step} at most",
-                definition.word,
+                self.name,
                 count(lang, total)
             ),
         };
         html! {
             figure {
-                figcaption { (definition.word) " " span.note { (pick(lang, "par ", "a ")) (step) } }
+                figcaption { (self.name) " " span.note { (pick(lang, "par ", "a ")) (step) } }
                 div.axis { span { (most_shown) } }
                 svg.curve viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) preserveAspectRatio="none" role="img" aria-label=(label) {
                     line.grid x1="0" x2=(WIDTH) y1="1" y2="1" {}

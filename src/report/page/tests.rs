@@ -7,12 +7,24 @@ use crate::names::{Named, Names};
 use crate::{Log, Period};
 use guichet_domain::contact::Contact;
 use guichet_domain::event::{Arm, Event, RandomId, What};
+use guichet_domain::experiment::Wordings;
 use guichet_domain::zone::{Timestamp, Zone};
 
 const DAY: i64 = 24 * 3_600_000;
 /// 2026-06-08 at noon in Paris, a Monday.
 const MONDAY: i64 = 1_780_912_800_000;
 const HOSTILE: &str = "<script>alert(1)</script>\u{202e}";
+
+/// An event so many milliseconds after that noon.
+fn event(id: u128, visit: u32, after: i64, what: What) -> Event {
+    Event {
+        id: RandomId(id),
+        visit: RandomId(visit.into()),
+        at: Timestamp(MONDAY + after),
+        locale: Lang::Fr,
+        what,
+    }
+}
 
 fn log() -> Log {
     let document = || "faq/suivi".to_owned();
@@ -22,16 +34,7 @@ fn log() -> Log {
         for (at, what) in (0..).zip(whats) {
             id += 1;
             let day = i64::from(number % 5) * DAY;
-            log.add(
-                Event {
-                    id: RandomId(id),
-                    visit: RandomId(number.into()),
-                    at: Timestamp(MONDAY + day + at * 1000),
-                    locale: Lang::Fr,
-                    what,
-                },
-                None,
-            );
+            log.add(event(id, number, day + at * 1000, what), None);
         }
     };
     for number in 0..12 {
@@ -176,6 +179,14 @@ fn every_plot_has_its_numbers_in_words() {
     let page = render(&report(Lang::Fr));
     let pictures = page.matches("role=\"img\"").count();
     assert!(pictures >= 5, "four curves and an interval");
+    for name in [
+        "visites par jour",
+        "visites avec un appel évité (déclaré) par jour",
+        "visites restées sans réponse par jour",
+        "visites avec un contact ou une demande par jour",
+    ] {
+        assert!(page.contains(&format!("aria-label=\"{name}, du")), "{name}");
+    }
     assert_eq!(page.matches("role=\"img\" aria-label=\"").count(), pictures);
     let decoration = page
         .matches("aria-hidden=\"true\" focusable=\"false\"")
@@ -221,4 +232,33 @@ fn a_period_without_visits_says_so() {
         Names::default(),
     ));
     assert!(page.contains("aucune visite n’a été enregistrée"), "{page}");
+}
+
+#[test]
+fn two_wordings_are_compared_by_name_in_the_visits_that_came_upon_the_answer() {
+    let mut given = given(Lang::Fr);
+    given.plan.wordings = Some(Wordings {
+        experiment: "ordre".into(),
+        entry: "faq/suivi".into(),
+    });
+    let period = Period::always(Zone::named("Europe/Paris").unwrap());
+    let mut log = log();
+    let elsewhere = What::Assigned {
+        experiment: "ordre".into(),
+        arm: Arm::Control,
+    };
+    log.add(event(900, 90, 0, elsewhere), None);
+    let report = Report::new(&mut log, given, period, Names::default());
+    let analysis = &report.experiments[0].analysis;
+    assert_eq!((analysis.control.of, analysis.treatment.of), (6, 6));
+    for text in [render(&report), crate::text::render(&report)] {
+        let text = text.replace("\n      ", " ");
+        for words in [
+            "Deux formulations de «\u{a0}faq/suivi\u{a0}»",
+            "ancienne formulation",
+            "nouvelle formulation",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+    }
 }

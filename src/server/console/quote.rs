@@ -117,6 +117,7 @@ mod tests {
                 category: category.into(),
                 short: "Sous 14 jours.".into(),
                 body: Vec::new(),
+                tried: None,
                 clauses: Vec::new(),
                 related: Vec::new(),
                 pages: Vec::new(),

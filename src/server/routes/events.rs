@@ -69,11 +69,13 @@ pub(crate) async fn post(
     if !app.sites.contains(&batch.site) {
         return Err(ApiError::UnknownSite(batch.site));
     }
+    let site = app.shops.site(&batch.site);
+    let text = site.map(|site| site.text).unwrap_or_default();
     let received = app.clock.now();
     let events: Vec<Event> = batch
         .events
         .into_iter()
-        .map(|event| event.keeping(app.text))
+        .map(|event| event.keeping(text))
         .collect();
     let stored = app.store.append(&batch.site, &events, received).await?;
     Ok(Json(Stored { stored, unknown }))

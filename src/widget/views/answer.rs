@@ -16,30 +16,28 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 pub(super) fn view(app: App, id: String) -> AnyView {
-    // What is known now keeps its place when the rest arrives: the heading has the focus.
+    // The question keeps its place when the rest arrives: it has the focus.
     let content = app.content();
-    let known = match content.as_ref().and_then(|content| content.find(&id)) {
-        Some(Document::Faq(entry)) => Some((entry.question.clone(), entry.short.clone())),
+    let question = match content.as_ref().and_then(|content| content.find(&id)) {
+        Some(Document::Faq(entry)) => entry.question.clone(),
         _ => app
             .top_question(&id)
-            .map(|top| (top.question.clone(), top.short.clone())),
-    };
-    let (question, short) = match known {
-        Some((question, short)) => (question, Some(el("p").class("short").text(short))),
-        None => (app.texts.answer.to_owned(), None),
+            .map_or_else(|| app.texts.answer.to_owned(), |top| top.question.clone()),
     };
     let rest = live(move || match app.content.get() {
         Load::Ready(pack) => match pack.find(&id) {
             Some(Document::Faq(entry)) => untrack(|| (pack.later.answer)(app, entry)),
             _ => el("p").class("notice").text(app.texts.gone).into(),
         },
-        Load::Waiting => skeleton(app).into(),
-        Load::Failed => try_again(app, app.texts.rest_failed, move || loading::start(app)).into(),
+        Load::Waiting => brief(app, &id, skeleton(app)),
+        Load::Failed => {
+            let again = try_again(app, app.texts.rest_failed, move || loading::start(app));
+            brief(app, &id, again)
+        }
     });
     let article = el("article")
         .class("scroll reading")
         .child(heading(None, question))
-        .maybe(short)
         .child(rest);
     el("div")
         .class("screen")
@@ -48,9 +46,24 @@ pub(super) fn view(app: App, id: String) -> AnyView {
         .into()
 }
 
-pub(crate) fn whole(app: App, entry: &FaqEntry) -> AnyView {
+/// What the manifest knows of an answer, above what stands for the rest.
+fn brief(app: App, id: &str, rest: El) -> AnyView {
+    let top = app.top_question(id).filter(|top| !top.short.is_empty());
     el("div")
-        .child(el("div").class("body").children(rich::blocks(&entry.body)))
+        .maybe(top.map(|top| short(top.short.clone())))
+        .child(rest)
+        .into()
+}
+
+fn short(words: String) -> El {
+    el("p").class("short").text(words)
+}
+
+pub(crate) fn whole(app: App, entry: &FaqEntry) -> AnyView {
+    let (words, body) = entry.answer(app.reads_tried());
+    el("div")
+        .child(short(words.to_owned()))
+        .child(el("div").class("body").children(rich::blocks(body)))
         .child(deadline::of_answer(app, entry))
         .child(citation::all(app, &entry.clauses))
         .child(feedback::view(app, &entry.id))

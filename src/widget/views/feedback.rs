@@ -6,7 +6,6 @@ use crate::prelude::AnyView;
 use crate::signal::Signal;
 use crate::state::App;
 use guichet_domain::event::{MAX_TEXT_CHARS, What};
-use guichet_domain::scrub::scrub;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTextAreaElement;
@@ -99,7 +98,7 @@ fn missing(app: App, document: &str, step: &Rc<Signal<Step>>) -> El {
             .and_then(|area| area.dyn_into::<HtmlTextAreaElement>().ok())
             .map(|area| area.value())
             .unwrap_or_default();
-        let reason = scrub(written.trim(), MAX_TEXT_CHARS);
+        let reason = app.manifest.site.text.keep(written.trim(), MAX_TEXT_CHARS);
         if reason.is_empty() {
             step.set(Step::Noted);
             app.focus(PROMPT);

@@ -127,7 +127,7 @@ const TYPED: &str =
     "je m'appelle Zoé Quatrefages, zoe@quatrefages.example, 06 12 34 56 78, colis bleu";
 
 async fn bytes_after(mode: TextMode) -> String {
-    let server = TestServer::start_with(|config, _| config.text = mode).await;
+    let server = TestServer::start_with(|config, _| config.shops[0].site.text = mode).await;
     let mut searched = event_at(1, 9, 10);
     searched.what = What::Searched {
         query: TYPED.into(),
