@@ -321,8 +321,8 @@ impl Index {
         match how {
             How::Exact => "exact".into(),
             How::Stem => "stem".into(),
-            How::Concept(concept) => format!("concept {}", self.lexicon.name(concept)),
-            How::Near(concept) => format!("near {}", self.lexicon.name(concept)),
+            How::Concept(concept) => format!("concept {}", self.lexicon.example(concept)),
+            How::Near(concept) => format!("near {}", self.lexicon.example(concept)),
             How::Prefix => "prefix".into(),
             How::Typo(distance) => format!("typo {distance}"),
         }
