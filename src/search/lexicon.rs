@@ -315,7 +315,7 @@ impl Lexicon {
         }
         for (number, concept) in self.concepts.iter().enumerate() {
             let expressions = concept.expressions.join("|");
-            out.push_str(&format!("concept {number:x}={expressions}\n"));
+            out.extend(["concept ", &format!("{number:x}"), "=", &expressions, "\n"]);
         }
         for (number, concept) in self.concepts.iter().enumerate() {
             if !concept.near.is_empty() {
@@ -324,7 +324,7 @@ impl Lexicon {
                     .iter()
                     .map(|near| format!("{:x}", near.0))
                     .collect();
-                out.push_str(&format!("near {number:x}={}\n", near.join(" ")));
+                out.extend(["near ", &format!("{number:x}"), "=", &near.join(" "), "\n"]);
             }
         }
         out
