@@ -64,6 +64,8 @@ pub struct Index {
     postings: Vec<u8>,
     /// `length / average length of that field`, by tantivy's documents.
     relative_lengths: Vec<f32>,
+    /// The average length of each field, in words and concepts.
+    average_lengths: [f32; FIELDS],
     /// What ranking weighs; `guichet eval` tries others.
     pub weights: Weights,
 }
@@ -92,7 +94,7 @@ impl Index {
         };
         let postings = part(PART_POSTINGS)?.to_vec();
         let norms = FieldNormReader::open(FileSlice::from(part(PART_LENGTHS)?.to_vec()))?;
-        let relative_lengths = relative_lengths(&norms);
+        let (relative_lengths, average_lengths) = lengths(&norms);
         let vocabulary = Vocabulary::read(&dictionary, lang)?;
         let spelling = Dictionary::new(lexicon.words());
         let weights = Weights::default();
@@ -104,6 +106,7 @@ impl Index {
             kinds,
             postings,
             relative_lengths,
+            average_lengths,
             weights,
         })
     }
@@ -139,6 +142,11 @@ impl Index {
             .unwrap_or(1.0)
     }
 
+    /// The row's length in a field, in words and concepts.
+    pub(crate) fn length(&self, field: usize, row: u32) -> f32 {
+        self.average_lengths[field] * self.relative_length(field, row)
+    }
+
     /// Calls `visit(field, row, frequency)` for every posting of a term, row by row.
     pub(crate) fn postings(&self, term: TermId, mut visit: impl FnMut(usize, u32, u32)) {
         let info = &self.vocabulary.term(term).info;
@@ -169,18 +177,20 @@ fn row_kind(byte: u8) -> RowKind {
     }
 }
 
-fn relative_lengths(norms: &FieldNormReader) -> Vec<f32> {
+/// Lengths by tantivy's documents relative to the average of their field, and those averages.
+fn lengths(norms: &FieldNormReader) -> (Vec<f32>, [f32; FIELDS]) {
     let mut lengths: Vec<f32> = (0..norms.num_docs())
         .map(|document| norms.fieldnorm(document) as f32)
         .collect();
-    for field in 0..FIELDS {
+    let mut averages = [1.0; FIELDS];
+    for (field, average) in averages.iter_mut().enumerate() {
         let own = || lengths.iter().skip(field).step_by(FIELDS);
         // Rows without the field do not count: the average is of those that have it.
         let filled = own().filter(|length| **length > 0.0).count().max(1);
-        let average = (own().sum::<f32>() / filled as f32).max(1.0);
+        *average = (own().sum::<f32>() / filled as f32).max(1.0);
         for length in lengths.iter_mut().skip(field).step_by(FIELDS) {
-            *length /= average;
+            *length /= *average;
         }
     }
-    lengths
+    (lengths, averages)
 }

@@ -220,7 +220,13 @@ impl Lexicon {
         self.shorthand.get(word).map(Vec::as_slice)
     }
 
-    /// The name of a concept.
+    /// The expression that stands for a concept where people read of it: its first.
+    pub fn example(&self, concept: ConceptId) -> &str {
+        let first = self.concepts[usize::from(concept.0)].expressions.first();
+        first.map_or("", String::as_str)
+    }
+
+    /// The name of a concept: of a lexicon that came with an index, its number.
     pub fn name(&self, concept: ConceptId) -> &str {
         &self.concepts[usize::from(concept.0)].name
     }
@@ -289,6 +295,7 @@ impl Lexicon {
     }
 
     /// The lines of the lexicon, to be read back by [`Lexicon::parse_for`] with the same numbers.
+    /// Concepts are named by them: a shopper would download names for nobody to read.
     pub fn encode(&self) -> String {
         let mut stop: Vec<&str> = self.stop.iter().map(String::as_str).collect();
         stop.sort_unstable();
@@ -306,17 +313,19 @@ impl Lexicon {
             let light: Vec<&str> = self.light.iter().map(String::as_str).collect();
             out.extend(["light ", &light.join(" "), "\n"]);
         }
-        for concept in &self.concepts {
+        for (number, concept) in self.concepts.iter().enumerate() {
             let expressions = concept.expressions.join("|");
-            out.extend(["concept ", &concept.name, "=", &expressions, "\n"]);
+            out.extend(["concept ", &format!("{number:x}"), "=", &expressions, "\n"]);
         }
-        for concept in self
-            .concepts
-            .iter()
-            .filter(|concept| !concept.near.is_empty())
-        {
-            let near: Vec<&str> = concept.near.iter().map(|near| self.name(*near)).collect();
-            out.extend(["near ", &concept.name, "=", &near.join(" "), "\n"]);
+        for (number, concept) in self.concepts.iter().enumerate() {
+            if !concept.near.is_empty() {
+                let near: Vec<String> = concept
+                    .near
+                    .iter()
+                    .map(|near| format!("{:x}", near.0))
+                    .collect();
+                out.extend(["near ", &format!("{number:x}"), "=", &near.join(" "), "\n"]);
+            }
         }
         out
     }
@@ -369,7 +378,7 @@ mod tests {
         let encoded = lexicon.encode();
         assert_eq!(Lexicon::parse(&encoded).unwrap().encode(), encoded);
         let only_parcel = lexicon.only(|id| lexicon.name(id) == "parcel").encode();
-        assert!(!only_parcel.contains("refund") && only_parcel.contains("concept parcel=colis"));
+        assert!(!only_parcel.contains("remboursement") && only_parcel.contains("concept 0=colis"));
     }
 
     #[test]

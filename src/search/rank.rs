@@ -15,16 +15,19 @@
 //!              times the weight of light words for words that rarely matter (`vraiment`)
 //! cover(d)   = Σ_{s matched by d} info(s)·m(s,d) / Σ_s info(s)
 //! score(d)   = Σ_s score(s,d) · cover(d)^a
-//! confidence = cover(d₁) · (number of slots)^l     d₁: the best row
+//! confidence = (1 − j) · cover(d₁) · (number of slots)^l     d₁: the best row
+//!              + j · min(1, Σ_{s matched by d₁} m(s,d₁) / min(len(title,d₁)/2, number of slots))
 //! ```
 //!
 //! BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004) with a best variant for each
 //! word. `cover` is a share, so it means the same in every collection: abstention is a
 //! threshold on `confidence`, which asks for less of long queries, since people who write
-//! much write much around what they ask.
+//! much write much around what they ask, and for less where as many words match as the row's
+//! own question has: one word in common with a long question is mostly chance.
 
 use crate::index::Index;
 use crate::query::{How, Query, Slot, Variant};
+use crate::weights::TITLE;
 use serde::Serialize;
 
 /// A row that matches.
@@ -95,6 +98,7 @@ impl Index {
         let rows = self.rows();
         let mut total = vec![0.0_f32; rows];
         let mut covered = vec![0.0_f32; rows];
+        let mut matched = vec![0.0_f32; rows];
         let mut all_info = 0.0;
         for slot in &query.slots {
             let mut scores = self.slot_scores(&slot.variants);
@@ -108,6 +112,7 @@ impl Index {
                 let (word, concept) = (word_counts * scores.word[at], scores.concept[at]);
                 total[at] += word.max(concept) + self.weights.agreement * word.min(concept);
                 covered[at] += scores.info * scores.strength[at];
+                matched[at] += scores.strength[at];
             }
         }
         let mut hits: Vec<Hit> = (0_u32..)
@@ -129,14 +134,25 @@ impl Index {
         }
         hits.truncate(limit);
         hits.sort_unstable_by(order);
-        let best = hits.first().map_or(0.0, |hit| hit.cover);
-        let confidence = best * libm::powf(query.slots.len() as f32, self.weights.answer_length);
+        let confidence = hits.first().map_or(0.0, |best| {
+            self.confidence(best, matched[best.row as usize], query.slots.len())
+        });
         let declined = !query.slots.is_empty() && confidence < self.weights.answer_confidence;
         Outcome {
             hits,
             confidence,
             declined,
         }
+    }
+
+    /// `confidence`, where `matched` is how closely the best row matches the query's `words`, summed.
+    fn confidence(&self, best: &Hit, matched: f32, words: usize) -> f32 {
+        let weights = &self.weights;
+        let covered = best.cover * libm::powf(words as f32, weights.answer_length);
+        // A word of a title stands there as itself and mostly as a concept too.
+        let shorter = (self.length(TITLE, best.row) / 2.0).min(words as f32);
+        let asked = (matched / shorter).min(1.0);
+        (1.0 - weights.answer_title) * covered + weights.answer_title * asked
     }
 
     /// `i`.
@@ -321,8 +337,8 @@ impl Index {
         match how {
             How::Exact => "exact".into(),
             How::Stem => "stem".into(),
-            How::Concept(concept) => format!("concept {}", self.lexicon.name(concept)),
-            How::Near(concept) => format!("near {}", self.lexicon.name(concept)),
+            How::Concept(concept) => format!("concept {}", self.lexicon.example(concept)),
+            How::Near(concept) => format!("near {}", self.lexicon.example(concept)),
             How::Prefix => "prefix".into(),
             How::Typo(distance) => format!("typo {distance}"),
         }

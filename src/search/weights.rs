@@ -6,6 +6,9 @@ pub const FIELDS: usize = 5;
 /// Their names, in the order of [`Weights::field`].
 pub const FIELD_NAMES: [&str; FIELDS] = ["title", "asked", "lead", "body", "section"];
 
+/// The first of them: a question, or a clause's heading.
+pub const TITLE: usize = 0;
+
 /// The letters of the formula in [`crate::rank`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights {
@@ -43,6 +46,9 @@ pub struct Weights {
     pub answer_confidence: f32,
     /// How much less of a long query has to be matched (`l`): at 0 the same share of every query.
     pub answer_length: f32,
+    /// How much of the confidence is that as many words match as the row's title has (`j`), 0 to 1:
+    /// at 0 only `cover` counts.
+    pub answer_title: f32,
 }
 
 impl Default for Weights {
@@ -64,6 +70,7 @@ impl Default for Weights {
             unknown: 0.7,
             answer_confidence: 0.6,
             answer_length: 0.35,
+            answer_title: 0.33,
         }
     }
 }

@@ -69,6 +69,16 @@ const CASES: &[(&str, &str, &str)] = &[
         "a promotion code is no breakdown",
     ),
     (
+        "on me reclame 2 balles pour débloquer mon colis",
+        "faq/e-mail-suspect",
+        "a situation without a word of the entry's question",
+    ),
+    (
+        "amex",
+        "faq/moyens-de-paiement",
+        "one word that an entry has is enough",
+    ),
+    (
         "médiation de la consommation",
         "cgv/13.3",
         "the words of a contract find its clause",
@@ -108,6 +118,8 @@ fn what_the_shop_says_nothing_about_is_declined() {
         "recette de la tarte aux pommes",
         "cours du bitcoin",
         "azerty qsdfgh",
+        // One word in common with a long question is chance.
+        "peut-on visiter votre usine",
     ] {
         let (ids, declined) = found(text);
         assert!(
