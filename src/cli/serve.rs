@@ -126,8 +126,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .collect::<anyhow::Result<Vec<_>>>()?;
     let mail = args.mail.config()?;
     let webhook = args.webhook()?;
-    let Database::Sqlite(file) = &args.db;
-    let file = file.display().to_string();
+    let kept_in = args.db.to_string();
     let config = Config {
         addr: args.addr,
         database: args.db,
@@ -152,7 +151,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
             .as_ref()
             .is_some_and(|dir| dir.join("demo").is_dir());
         let running = guichet_server::start(config, Clock::system()).await?;
-        let text = addresses(running.addr(), demo, &sites, &file);
+        let text = addresses(running.addr(), demo, &sites, &kept_in);
         output::print(&text)?;
         asked_to_stop().await?;
         running.stop().await?;
@@ -213,7 +212,7 @@ fn is_id(name: &str) -> bool {
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-fn addresses(addr: SocketAddr, demo: bool, sites: &[String], file: &str) -> String {
+fn addresses(addr: SocketAddr, demo: bool, sites: &[String], kept_in: &str) -> String {
     // Somebody who listens everywhere opens it here; `0.0.0.0` is no address to open.
     let host = match addr.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => "127.0.0.1".to_owned(),
@@ -232,7 +231,7 @@ fn addresses(addr: SocketAddr, demo: bool, sites: &[String], file: &str) -> Stri
          {page}\
          \x20 events     {base}/v1/events   for {}\n\
          \x20 health     {base}/v1/health\n\
-         \x20 kept in    {file}\n\
+         \x20 kept in    {kept_in}\n\
          Ctrl-C stops it.\n",
         sites.join(", ")
     )

@@ -1,79 +1,107 @@
-//! Where events are kept. The one door for callers; what speaks to a database lives below
-//! `store/`. Another database joins as a variant of [`Store`], without a change to callers.
+//! Where everything is kept. [`Store`] is the one door for callers; each subject has its statements below
+//! `store/`, written once for both databases (`store/sql.rs`).
 
 mod accounts;
 pub mod claims;
 mod console;
 pub mod contacts;
 pub mod digests;
+mod events;
 mod mails;
-pub mod sqlite;
+mod migrations;
+pub mod postgres;
+mod sql;
+mod sqlite;
 mod webhooks;
 
 use guichet_domain::event::{Event, RandomId};
 use guichet_domain::zone::Timestamp;
-use sqlite::Sqlite;
+use postgres::Address;
+use sql::Pool;
+use std::convert::Infallible;
+use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-/// Which database, as written on the command line.
+/// Which database, as written on the command line. Shown, and in messages, without its password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Database {
-    /// A database file of `SQLite`.
+    /// A database file of `SQLite`, on this machine.
     Sqlite(PathBuf),
+    /// A database of a `PostgreSQL` server, for one or several Guichets.
+    Postgres(Address),
+    /// The address of a database of another kind, which only tells that when it is opened: whoever refused it
+    /// earlier would print it with its password.
+    Other(String),
 }
 
 impl FromStr for Database {
-    type Err = StoreError;
+    type Err = Infallible;
 
-    /// A path, or `sqlite:` and a path. Addresses of other databases are refused.
-    fn from_str(text: &str) -> Result<Self, StoreError> {
+    /// A path, `sqlite:` and a path, or `postgres://user:password@host/database`.
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            return Ok(Self::Postgres(Address::new(text)));
+        }
         let path = text.strip_prefix("sqlite:").unwrap_or(text);
         let path = path.strip_prefix("//").unwrap_or(path);
-        if let Some((scheme, _)) = path.split_once("://") {
-            return Err(StoreError::Unsupported(scheme.to_owned()));
-        }
-        Ok(Self::Sqlite(path.into()))
+        Ok(match path.split_once("://") {
+            Some((scheme, _)) => Self::Other(scheme.to_owned()),
+            None => Self::Sqlite(path.into()),
+        })
     }
 }
 
-/// Why events cannot be kept or read. What a shopper sent never stands in it.
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => path.display().fmt(f),
+            Self::Postgres(address) => address.fmt(f),
+            Self::Other(scheme) => scheme.fmt(f),
+        }
+    }
+}
+
+/// Why something cannot be kept or read. What a shopper sent never stands in it, nor a password.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// A database we have no adapter for.
+    /// A database we do not speak to.
     #[error(
-        "databases of kind `{0}` are not supported\nhint: give the path of a SQLite file, for example `guichet.db`"
+        "databases of kind `{0}` are not supported\nhint: give the path of a SQLite file, for example `guichet.db`, or an address such as `postgres://guichet@host/guichet`"
     )]
     Unsupported(String),
     /// There is no such file, and it was not to be created.
     #[error(
         "there is no database `{0}`\nhint: `guichet serve --db {0}` creates it and writes to it"
     )]
-    Missing(PathBuf),
-    /// A file, but not of ours.
+    Missing(Database),
+    /// The server has no such database.
     #[error(
-        "`{0}` is not a Guichet database\nhint: give the file that was named after `guichet serve --db`"
+        "there is no database `{0}`\nhint: create it on its server, for example with `createdb`; `guichet serve` does the rest"
     )]
-    NotOurs(PathBuf),
+    MissingOnServer(Database),
+    /// A database, but not of ours.
+    #[error(
+        "`{0}` is not a Guichet database\nhint: give what was named after `guichet serve --db`"
+    )]
+    NotOurs(Database),
     /// Written by a newer Guichet.
     #[error(
-        "`{path}` was written by a newer Guichet: expected schema {expected}, found {found}\nhint: update this program"
+        "`{database}` was written by a newer Guichet: expected schema {expected}, found {found}\nhint: update this program"
     )]
     Newer {
-        /// The file.
-        path: PathBuf,
+        /// The database.
+        database: Database,
         /// The newest schema this program knows.
         expected: i64,
-        /// The file's.
+        /// The database's.
         found: i64,
     },
     /// It cannot be opened or brought up to date.
-    #[error(
-        "cannot open the database `{path}`: {reason}\nhint: the folder must exist and be writable"
-    )]
+    #[error("cannot open the database `{database}`: {reason}\nhint: {}", way_in(.database))]
     Open {
-        /// The file.
-        path: PathBuf,
+        /// The database.
+        database: Database,
         /// What the database said.
         reason: String,
     },
@@ -88,6 +116,16 @@ pub enum StoreError {
         /// What is wrong.
         reason: String,
     },
+}
+
+/// What must hold for a database to open.
+fn way_in(database: &Database) -> &'static str {
+    match database {
+        Database::Sqlite(_) | Database::Other(_) => "the folder must exist and be writable",
+        Database::Postgres(_) => {
+            "the server must run, let this user in and let him create tables; a password can also stand in `PGPASSWORD`"
+        }
+    }
 }
 
 // By hand, not `#[from]`: the message says what the database said, and a program that prints
@@ -130,101 +168,66 @@ pub struct Filter {
     pub until: Option<Timestamp>,
 }
 
-/// Keeps events, in whichever database was chosen.
+/// Keeps everything, in whichever database was chosen. Clones share its connections.
 #[derive(Clone, Debug)]
-pub enum Store {
-    /// One file on this machine.
-    Sqlite(Sqlite),
+pub struct Store {
+    pool: Pool,
 }
 
 impl Store {
-    /// Opens for writing; creates the database or brings it up to date where needed.
+    /// Opens for writing; creates the tables or brings them up to date where needed. A file of `SQLite` is
+    /// created, a database of `PostgreSQL` must be there.
     pub async fn open(database: &Database) -> Result<Self, StoreError> {
-        match database {
-            Database::Sqlite(path) => Sqlite::open(path).await.map(Self::Sqlite),
-        }
+        let pool = match database {
+            Database::Sqlite(path) => sqlite::open(path).await?,
+            Database::Postgres(address) => postgres::open(address).await?,
+            Database::Other(scheme) => return Err(StoreError::Unsupported(scheme.clone())),
+        };
+        Ok(Self { pool })
     }
 
     /// Opens for reading. Creates and changes nothing, and may stand beside a running server.
     pub async fn open_to_read(database: &Database) -> Result<Self, StoreError> {
-        match database {
-            Database::Sqlite(path) => Sqlite::open_to_read(path).await.map(Self::Sqlite),
-        }
-    }
-
-    /// Keeps all of `events` or none, and returns how many were new. An event whose id is
-    /// already there is ignored, so that a batch may be sent again.
-    pub async fn append(
-        &self,
-        site: &str,
-        events: &[Event],
-        received: Timestamp,
-    ) -> Result<u64, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.append(site, events, received).await,
-        }
-    }
-
-    /// Reads events, in the order they were received.
-    pub async fn events(&self, filter: &Filter) -> Result<Vec<Received>, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.events(filter).await,
-        }
-    }
-
-    /// Hands events one by one to `take`, so that a log of any length can be read. Without a period they
-    /// come in the order they were written. Returns how many were passed over, made by a newer Guichet.
-    pub async fn each(
-        &self,
-        filter: &Filter,
-        take: &mut (dyn FnMut(Received) + Send),
-    ) -> Result<u64, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.each(filter, take).await,
-        }
-    }
-
-    /// Keeps many events at once, each with the moment it is said to have come; for logs that come from
-    /// elsewhere. Returns how many were new. What was kept before a failure stays, and importing again goes on.
-    pub async fn import(
-        &self,
-        site: &str,
-        events: &mut (dyn Iterator<Item = (Timestamp, Event)> + Send),
-    ) -> Result<u64, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.import(site, events).await,
-        }
-    }
-
-    /// Deletes visits first heard of before a moment, and contacts before it, and overwrites what they said.
-    pub async fn purge(&self, before: Timestamp) -> Result<Purged, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.purge(before).await,
-        }
+        let pool = match database {
+            Database::Sqlite(path) => sqlite::open_to_read(path).await?,
+            Database::Postgres(address) => postgres::open_to_read(address).await?,
+            Database::Other(scheme) => return Err(StoreError::Unsupported(scheme.clone())),
+        };
+        Ok(Self { pool })
     }
 
     /// Whether the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.ping().await,
-        }
+        self.pool.sql("select 1 from events limit 1").run().await?;
+        Ok(())
     }
 
     /// Waits for what is being written and closes the database.
     pub async fn close(&self) {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.close().await,
-        }
+        self.pool.close().await;
+    }
+
+    /// Runs a statement no caller of ours would: for tests that put a database in a strange state.
+    #[cfg(test)]
+    pub(crate) async fn execute(&self, sql: &'static str) {
+        self.pool.sql(sql).run().await.unwrap();
+    }
+
+    /// The one text a query finds: for tests that look behind our own doors.
+    #[cfg(test)]
+    pub(crate) async fn text_of(&self, sql: &'static str) -> String {
+        let (text,): (String,) = self.pool.sql(sql).one().await.unwrap();
+        text
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{confirmed, event_at};
+    use crate::testing::{confirmed, database, event_at, postgres, store};
     use guichet_domain::event::What;
 
-    /// What every store must do, told once; each adapter passes its own empty store.
+    /// What a store must do.
     async fn check_story(store: Store) {
         store.ping().await.unwrap();
         let first = [event_at(1, 1, 100), confirmed(2, 1, 200)];
@@ -293,21 +296,16 @@ mod tests {
         assert_eq!(count(Some("nobody"), 0, 9999).await, 0);
     }
 
-    async fn sqlite(dir: &tempfile::TempDir) -> Store {
-        let database = Database::Sqlite(dir.path().join("events.db"));
-        Store::open(&database).await.unwrap()
-    }
-
     #[tokio::test]
-    async fn sqlite_tells_the_story() {
+    async fn it_tells_the_story() {
         let dir = tempfile::tempdir().unwrap();
-        check_story(sqlite(&dir).await).await;
+        check_story(store(&dir).await).await;
     }
 
     #[tokio::test]
     async fn every_kind_of_event_is_read_back_as_it_was() {
         let dir = tempfile::tempdir().unwrap();
-        let store = sqlite(&dir).await;
+        let store = store(&dir).await;
         let document = || "faq/où-est-mon-colis".to_owned();
         let whats = [
             What::Opened,
@@ -383,26 +381,83 @@ mod tests {
             Err(StoreError::Open { .. })
         ));
         assert!(Store::open(&Database::Sqlite(text)).await.is_err());
-        let postgres = "postgres://localhost/guichet".parse::<Database>();
-        insta::assert_snapshot!(postgres.unwrap_err());
+        let other = "mysql://root:secret@localhost/guichet".parse().unwrap();
+        insta::assert_snapshot!(Store::open(&other).await.unwrap_err());
+    }
+
+    #[tokio::test]
+    async fn of_a_server_too_it_is_told_what_is_missing_and_never_the_password() {
+        let fresh = postgres::fresh();
+        let missing = postgres::missing();
+        let (place, name) = fresh.rsplit_once('/').unwrap();
+        let (_, port) = place.rsplit_once(':').unwrap();
+        let told = async |address: &str| {
+            let database: Database = address.parse().unwrap();
+            let error = Store::open_to_read(&database).await.unwrap_err();
+            assert!(
+                !format!("{error} {error:?}").contains("secret"),
+                "{error:?}"
+            );
+            error
+                .to_string()
+                .replace(port, "PORT")
+                .replace(name, "NAME")
+        };
+        insta::assert_snapshot!("server_missing", told(&missing).await);
+        insta::assert_snapshot!("server_empty", told(&fresh).await);
+        let wrong = fresh.replace("secret%40", "wrong-secret");
+        insta::assert_snapshot!("server_password", told(&wrong).await);
+        let nobody = told("postgres://guichet:secret@127.0.0.1:1/shop").await;
+        assert!(nobody.contains("Connection refused"), "{nobody}");
+        insta::assert_snapshot!(
+            "server_address",
+            told("postgres://guichet:secret@host:port/guichet").await
+        );
+        insta::assert_snapshot!(
+            "server_tls",
+            told(&format!("{fresh}?sslmode=require")).await
+        );
     }
 
     #[tokio::test]
     async fn a_database_of_a_newer_guichet_is_left_alone() {
         let dir = tempfile::tempdir().unwrap();
-        let store = sqlite(&dir).await;
-        let Store::Sqlite(inner) = &store;
+        let database = database(&dir);
+        let store = Store::open(&database).await.unwrap();
         let sql = "insert into _sqlx_migrations (version, description, success, checksum, execution_time) \
-                   values (999, 'later', true, x'00', 0)";
-        inner.execute(sql).await;
+                   values (999, 'later', true, '', 0)";
+        store.execute(sql).await;
         store.close().await;
-        let database = Database::Sqlite(dir.path().join("events.db"));
         for opened in [
             Store::open(&database).await,
             Store::open_to_read(&database).await,
         ] {
             assert!(matches!(opened, Err(StoreError::Newer { found: 999, .. })));
         }
+    }
+
+    #[tokio::test]
+    async fn of_several_that_start_at_once_on_a_server_one_makes_the_tables() {
+        let database: Database = postgres::fresh().parse().unwrap();
+        let opened = tokio::join!(
+            Store::open(&database),
+            Store::open(&database),
+            Store::open(&database)
+        );
+        for store in [opened.0.unwrap(), opened.1.unwrap(), opened.2.unwrap()] {
+            store.ping().await.unwrap();
+        }
+    }
+
+    #[tokio::test]
+    async fn who_only_reads_changes_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let database = database(&dir);
+        Store::open(&database).await.unwrap().close().await;
+        let reader = Store::open_to_read(&database).await.unwrap();
+        let events = [event_at(1, 1, 1)];
+        assert!(reader.append("shop", &events, Timestamp(1)).await.is_err());
+        assert_eq!(reader.events(&Filter::default()).await.unwrap(), []);
     }
 
     #[test]
@@ -418,6 +473,27 @@ mod tests {
                 Database::Sqlite(path.into()),
                 "{text}"
             );
+        }
+        for (text, shown) in [
+            ("postgresql://leo@db/shop", "postgres://leo@db:5432/shop"),
+            (
+                "postgres://leo:p:w@db:5433/shop?sslmode=require",
+                "postgres://leo@db:5433/shop",
+            ),
+            ("postgres://leo:p@w@db/shop", "postgres://leo@db:5432/shop"),
+            ("postgres://leo:p/w?x@db/shop", "postgres://…"),
+            (
+                "postgres://db/shop?user=leo&password=p@w",
+                "postgres://leo@db:5432/shop",
+            ),
+            (
+                "postgres://leo:pw@%2Frun%2Fpg/shop",
+                "postgres://leo@/run/pg/shop",
+            ),
+        ] {
+            let database = text.parse::<Database>().unwrap();
+            assert_eq!(database.to_string(), shown);
+            assert_eq!(format!("{database:?}"), format!("Postgres({shown:?})"));
         }
     }
 }
