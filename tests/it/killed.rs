@@ -2,7 +2,7 @@
 //! back, and nothing is there twice.
 
 use guichet_tests::smtp::Sink;
-use guichet_tests::{Served, wait_for};
+use guichet_tests::{Served, postgres, wait_for};
 use mail_parser::MessageParser;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,11 +58,23 @@ async fn send_all(url: &str, acknowledged: &Acknowledged) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_killed_amid_claims_and_mails_loses_none_it_acknowledged_and_keeps_none_twice() {
+    check("guichet.db").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nor_does_one_that_keeps_them_in_postgresql() {
+    check(&postgres::fresh()).await;
+}
+
+/// `database` as `--db` names it.
+async fn check(database: &str) {
     let folder = tempfile::tempdir().unwrap();
     let sink = Sink::start(&[]).await;
     let smtp = sink.url();
     let args = [
         "--behind-proxy",
+        "--db",
+        database,
         "--smtp",
         &smtp,
         "--mail-from",

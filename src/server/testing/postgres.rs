@@ -1,15 +1,15 @@
 //! A `PostgreSQL` server of this test process alone, with a database for whoever asks. It begins when the first one
 //! is asked for and goes with the process, however that ends. Also compiled into the tests across crates.
 
+#[path = "postgres/programs.rs"]
+mod programs;
+
 use std::io::{BufRead as _, BufReader};
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
-
-/// Where Debian keeps the programs, a folder for each version.
-const DEBIAN: &str = "/usr/lib/postgresql";
 
 /// Serves until its standard input ends. `$1` is the folder of the programs, `$2` the port.
 const SERVE: &str = r#"
@@ -41,7 +41,8 @@ struct Cluster {
 impl Cluster {
     #[expect(clippy::zombie_processes, reason = "it ends with this process")]
     fn start() -> Self {
-        let programs = programs();
+        let programs = programs::folder()
+            .expect("a PostgreSQL; hint: `cargo xtask setup` installs it where it may");
         let port = TcpListener::bind(("127.0.0.1", 0)).and_then(|socket| socket.local_addr());
         let port = port.unwrap().port();
         let mut command = command_of_a_user();
@@ -120,29 +121,4 @@ fn command_of_a_user() -> Command {
         return command;
     }
     Command::new("env")
-}
-
-/// The folder of `initdb` and `postgres`: on the path, or else Debian's of the latest version.
-fn programs() -> PathBuf {
-    let has_them = |folder: &PathBuf| {
-        ["initdb", "postgres", "pg_isready", "psql"]
-            .iter()
-            .all(|program| folder.join(program).is_file())
-    };
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut debian: Vec<PathBuf> = Path::new(DEBIAN)
-        .read_dir()
-        .into_iter()
-        .flatten()
-        .filter_map(|version| Some(version.ok()?.path().join("bin")))
-        .filter(has_them)
-        .collect();
-    debian.sort_by_key(|folder| {
-        let version = folder.parent().and_then(Path::file_name);
-        version.and_then(|version| version.to_str()?.parse::<u32>().ok())
-    });
-    std::env::split_paths(&path)
-        .find(has_them)
-        .or_else(|| debian.pop())
-        .expect("a PostgreSQL: `cargo xtask setup` installs it, or install what Debian calls `postgresql`")
 }
