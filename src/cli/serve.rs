@@ -22,8 +22,8 @@ pub(crate) struct ServeArgs {
     /// Folder of files to serve, with `demo/` and `dist/`; without it, only the API answers
     #[arg(long = "static", value_name = "DIR")]
     static_dir: Option<PathBuf>,
-    /// Database file that keeps the events; created where it is missing
-    #[arg(long, value_name = "FILE", default_value = "guichet.db")]
+    /// Where everything is kept: an SQLite file, created where it is missing, or `postgres://USER@HOST/DATABASE`, which several servers may share; its password can also stand in `PGPASSWORD`
+    #[arg(long, value_name = "DATABASE", default_value = "guichet.db")]
     db: Database,
     /// Address and port to listen on; port 0 takes any free one
     #[arg(long, default_value = "127.0.0.1:8080")]
