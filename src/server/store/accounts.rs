@@ -209,11 +209,14 @@ impl Store {
             .bind(now.0.saturating_sub(LONGEST_MS))
             .run()
             .await?;
-        transaction.sql(r#"insert into sessions (token_hash, "user", created_ms, used_ms) values ($1, $2, $3, $3)"#)
-        .bind(&token_hash[..])
-        .bind(name.as_str())
-        .bind(now.0).run()
-        .await?;
+        let sql = r#"insert into sessions (token_hash, "user", created_ms, used_ms) values ($1, $2, $3, $3)"#;
+        transaction
+            .sql(sql)
+            .bind(&token_hash[..])
+            .bind(name.as_str())
+            .bind(now.0)
+            .run()
+            .await?;
         let deed = Deed {
             user: name.as_str(),
             what: "sign_in",

@@ -1,6 +1,6 @@
 //! Contacts imported from call logs.
 
-use super::sql::{Pool, Value};
+use super::sql::{FIRST_IS_KEPT, Pool, Value};
 use super::{Store, StoreError, sqlite};
 use guichet_domain::contact::Contact;
 use guichet_domain::event::RandomId;
@@ -9,9 +9,8 @@ use guichet_domain::zone::Timestamp;
 /// Rows of one statement.
 const ROWS: usize = 500;
 
-/// Where rows go, and what becomes of one whose id is there already.
+/// Where rows go.
 const INTO: &str = "contacts (id, site, at_ms, channel, category, document, case_key, after_help)";
-const FIRST_IS_KEPT: &str = "on conflict (id) do nothing";
 
 const SELECT: &str = "
     select at_ms, channel, category, document, case_key, after_help

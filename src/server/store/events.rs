@@ -1,6 +1,6 @@
 //! Events: kept in batches as the widget sends them, and read, imported and deleted by the million.
 
-use super::sql::{Connection, Pool, Value};
+use super::sql::{Connection, FIRST_IS_KEPT, Pool, Value};
 use super::{Filter, Purged, Received, Store, StoreError, sqlite};
 use guichet_domain::event::{Event, RandomId, What};
 use guichet_domain::lang::Lang;
@@ -10,9 +10,8 @@ use guichet_domain::zone::Timestamp;
 pub(super) const ROWS: usize = 500;
 const STATEMENTS: usize = 100;
 
-/// Where rows go, and what becomes of one whose id is there already.
+/// Where rows go.
 pub(super) const INTO: &str = "events (id, site, visit, at_ms, received_ms, locale, what)";
-const FIRST_IS_KEPT: &str = "on conflict (id) do nothing";
 
 /// The columns of [`Row`].
 macro_rules! columns {

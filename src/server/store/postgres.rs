@@ -12,7 +12,7 @@ use std::time::Duration;
 /// A server has room for a hundred connections by default, and several Guichets may share it.
 const CONNECTIONS: u32 = 10;
 
-/// How long a server may take to answer, and a request to find a connection free.
+/// How long a server may take to answer when it is opened.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// `SQLSTATE` of a database that does not exist.
@@ -91,9 +91,7 @@ async fn connect(address: &Address, read_only: &str) -> Result<PgPool, StoreErro
     let connection = asked.unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut));
     let closed = connection.map_err(|error| why(address, &error))?.close();
     closed.await?;
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(PATIENCE);
+    let pool = PgPoolOptions::new().max_connections(CONNECTIONS);
     Ok(pool.connect_lazy_with(options))
 }
 

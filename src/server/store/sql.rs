@@ -16,6 +16,9 @@ use std::borrow::Cow;
 /// Locks of rows. `SQLite` has no word for them: who writes there is alone.
 const LOCKS: [&str; 2] = [" for update skip locked", " for update"];
 
+/// What becomes of an inserted row whose id is there already.
+pub(super) const FIRST_IS_KEPT: &str = "on conflict (id) do nothing";
+
 /// An open database.
 #[derive(Clone, Debug)]
 pub(super) enum Pool {

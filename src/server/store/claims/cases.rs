@@ -90,11 +90,10 @@ impl Store {
             .bind(site)
             .run()
             .await?;
+        let sql = "insert into public_indicators (site, indicator) values ($1, $2) on conflict do nothing";
         for indicator in chosen {
-            transaction.sql("insert into public_indicators (site, indicator) values ($1, $2) on conflict do nothing")
-                .bind(site)
-                .bind(indicator.word()).run()
-                .await?;
+            let statement = transaction.sql(sql).bind(site);
+            statement.bind(indicator.word()).run().await?;
         }
         let words: Vec<_> = chosen.iter().map(|indicator| indicator.word()).collect();
         let detail = format!("{site}: {}", words.join(", "));

@@ -57,10 +57,10 @@ impl Store {
             transaction
                 .hold(&format!("slot {slot} of {}", claim.site))
                 .await?;
-            let (taken,): (i64,) = transaction.sql("select count(*) from claims where site = $1 and slot = $2 and state <> 'closed'")
-            .bind(&claim.site)
-            .bind(slot).one()
-            .await?;
+            let sql =
+                "select count(*) from claims where site = $1 and slot = $2 and state <> 'closed'";
+            let booked = transaction.sql(sql).bind(&claim.site).bind(slot);
+            let (taken,): (i64,) = booked.one().await?;
             if taken >= i64::from(opening.calls_per_slot) {
                 return Ok(Opened::SlotTaken);
             }
@@ -122,14 +122,10 @@ impl Store {
             Ok(after) => after,
             Err(refusal) => return Ok(Acted::Refused(refusal)),
         };
-        let (entries, files): (i64, i64) = transaction
-            .sql(
-                "select (select max(rank) from claim_entries where claim = $1),
-                    (select coalesce(max(rank), 0) from claim_files where claim = $1)",
-            )
-            .bind(read::bits(number))
-            .one()
-            .await?;
+        let sql = "select (select max(rank) from claim_entries where claim = $1),
+                (select coalesce(max(rank), 0) from claim_files where claim = $1)";
+        let ranks = transaction.sql(sql).bind(read::bits(number));
+        let (entries, files): (i64, i64) = ranks.one().await?;
         let files = u32::try_from(files).unwrap_or(u32::MAX);
         if !deed.files.is_empty() && files as usize + deed.files.len() > MAX_FILES {
             return Ok(Acted::TooManyFiles);
