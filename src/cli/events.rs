@@ -24,8 +24,8 @@ enum What {
 
 #[derive(Args, Debug)]
 struct PurgeArgs {
-    /// Database file that `guichet serve` writes; the server may go on running
-    #[arg(long, value_name = "FILE", default_value = "guichet.db")]
+    /// Database that `guichet serve` writes, as named there; the server may go on running
+    #[arg(long, value_name = "DATABASE", default_value = "guichet.db")]
     db: Database,
     /// What is older goes; 25 at most
     #[arg(long, default_value_t = 25, value_parser = clap::value_parser!(u16).range(1..=25))]

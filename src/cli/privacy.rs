@@ -24,8 +24,8 @@ pub(crate) struct ExportArgs {
     /// Folder to write the files to that came with his claims; made where it is missing
     #[arg(long, value_name = "DIR")]
     files: Option<PathBuf>,
-    /// Database file of the server
-    #[arg(long, value_name = "FILE", default_value = "guichet.db")]
+    /// Database of the server, as named for `guichet serve`
+    #[arg(long, value_name = "DATABASE", default_value = "guichet.db")]
     db: Database,
 }
 
@@ -35,8 +35,8 @@ pub(crate) struct EraseArgs {
     /// The address, in any case
     #[arg(long, value_name = "ADDRESS")]
     email: String,
-    /// Database file of the server
-    #[arg(long, value_name = "FILE", default_value = "guichet.db")]
+    /// Database of the server, as named for `guichet serve`
+    #[arg(long, value_name = "DATABASE", default_value = "guichet.db")]
     db: Database,
 }
 
@@ -46,8 +46,8 @@ pub(crate) struct PurgeArgs {
     /// Site folder. May be repeated
     #[arg(long = "site", value_name = "DIR", required = true)]
     sites: Vec<PathBuf>,
-    /// Database file of the server
-    #[arg(long, value_name = "FILE", default_value = "guichet.db")]
+    /// Database of the server, as named for `guichet serve`
+    #[arg(long, value_name = "DATABASE", default_value = "guichet.db")]
     db: Database,
 }
 

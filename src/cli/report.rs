@@ -56,10 +56,10 @@ pub(crate) struct ReportArgs {
 /// Where events are, and how they are read. Shared with `guichet digest`.
 #[derive(Args, Debug)]
 pub(crate) struct Source {
-    /// Database file that `guichet serve` writes; the server may go on running
+    /// Database that `guichet serve` writes, as named there; the server may go on running
     #[arg(
         long,
-        value_name = "FILE",
+        value_name = "DATABASE",
         default_value = "guichet.db",
         conflicts_with = "log"
     )]

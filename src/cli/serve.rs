@@ -21,8 +21,8 @@ pub(crate) struct ServeArgs {
     /// Folder of files to serve, with `demo/` and `dist/`; without it, only the API answers
     #[arg(long = "static", value_name = "DIR")]
     static_dir: Option<PathBuf>,
-    /// Database file that keeps the events; created where it is missing
-    #[arg(long, value_name = "FILE", default_value = "guichet.db")]
+    /// Where everything is kept: an SQLite file, created where it is missing, or `postgres://USER@HOST/DATABASE`, which several servers may share; its password can also stand in `PGPASSWORD`
+    #[arg(long, value_name = "DATABASE", default_value = "guichet.db")]
     db: Database,
     /// Address and port to listen on; port 0 takes any free one
     #[arg(long, default_value = "127.0.0.1:8080")]
@@ -111,8 +111,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
         .collect::<anyhow::Result<Vec<_>>>()?;
     let mail = args.mail.config()?;
     let webhook = args.webhook()?;
-    let Database::Sqlite(file) = &args.db;
-    let file = file.display().to_string();
+    let kept_in = args.db.to_string();
     let config = Config {
         addr: args.addr,
         database: args.db,
@@ -136,7 +135,7 @@ pub(crate) fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
             .as_ref()
             .is_some_and(|dir| dir.join("demo").is_dir());
         let running = guichet_server::start(config, Clock::system()).await?;
-        let text = addresses(running.addr(), demo, &sites, &file);
+        let text = addresses(running.addr(), demo, &sites, &kept_in);
         output::print(&text)?;
         asked_to_stop().await?;
         running.stop().await?;
@@ -195,7 +194,7 @@ fn is_id(name: &str) -> bool {
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-fn addresses(addr: SocketAddr, demo: bool, sites: &[String], file: &str) -> String {
+fn addresses(addr: SocketAddr, demo: bool, sites: &[String], kept_in: &str) -> String {
     // Somebody who listens everywhere opens it here; `0.0.0.0` is no address to open.
     let host = match addr.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => "127.0.0.1".to_owned(),
@@ -214,7 +213,7 @@ fn addresses(addr: SocketAddr, demo: bool, sites: &[String], file: &str) -> Stri
          {page}\
          \x20 events     {base}/v1/events   for {}\n\
          \x20 health     {base}/v1/health\n\
-         \x20 kept in    {file}\n\
+         \x20 kept in    {kept_in}\n\
          Ctrl-C stops it.\n",
         sites.join(", ")
     )

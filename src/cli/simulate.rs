@@ -38,7 +38,7 @@ pub(crate) struct SimulateArgs {
     /// Run an experiment that changes the rate of contacts by so many percent; -15 avoids 15 % of them
     #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
     experiment: Option<f64>,
-    /// Database file to write the events to
+    /// Database to write the events to, as named for `guichet serve`
     #[arg(
         long,
         value_name = "FILE",

@@ -26,7 +26,7 @@ pub(crate) struct SuggestArgs {
     /// Else the database file that `guichet serve` writes
     #[arg(
         long,
-        value_name = "FILE",
+        value_name = "DATABASE",
         default_value = "guichet.db",
         conflicts_with = "log"
     )]

@@ -20,8 +20,13 @@ const BY: &str = "guichet users";
 pub(crate) struct UsersArgs {
     #[command(subcommand)]
     action: Action,
-    /// Database file of the server
-    #[arg(long, value_name = "FILE", default_value = "guichet.db", global = true)]
+    /// Database of the server, as named for `guichet serve`
+    #[arg(
+        long,
+        value_name = "DATABASE",
+        default_value = "guichet.db",
+        global = true
+    )]
     db: Database,
 }
 

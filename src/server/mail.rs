@@ -1,6 +1,6 @@
 //! Mails to shoppers: a queue in the database, sent one by one over SMTP. Who causes a mail queues
 //! it in the transaction of what caused it (`Store::enqueue_mail`, or `enqueue` of
-//! `store/sqlite/mails.rs` within a transaction), so that neither exists without the other.
+//! `store/mails.rs` within a transaction), so that neither exists without the other.
 //!
 //! Before a mail is sent its row says `sending`, afterwards `sent`. A server that dies in between
 //! can't know whether the mail went out, and sends it again with the same `Message-ID`: mail

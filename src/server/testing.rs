@@ -1,11 +1,16 @@
-//! Helpers of this crate's tests: a real server on a free port with a real SQLite file, a
+//! Helpers of this crate's tests: a real server on a free port with a real database, a
 //! clock the test turns, and an HTTP client that sends exactly the bytes it is given.
+//!
+//! The database is an `SQLite` file, and a `PostgreSQL` server's where [`ON_POSTGRES`] is set: one test
+//! (`tests.rs`) sets it and runs all the others once more.
 
 pub(crate) mod desk;
 #[expect(unreachable_pub, reason = "also compiled into the tests across crates")]
+pub(crate) mod postgres;
+#[expect(unreachable_pub, reason = "also compiled into the tests across crates")]
 pub(crate) mod smtp;
 
-use crate::{Clock, Config, Database, Running, start};
+use crate::{Clock, Config, Database, Running, Store, start};
 use guichet_domain::event::{Batch, Event, RandomId, What};
 use guichet_domain::lang::Lang;
 use guichet_domain::zone::Timestamp;
@@ -83,8 +88,30 @@ fn authorization(bearer: &str) -> String {
     }
 }
 
+/// The variable that makes these tests run on `PostgreSQL`.
+pub(crate) const ON_POSTGRES: &str = "GUICHET_TEST_ON_POSTGRES";
+
+/// A database of the test's own; a file would be in this folder.
+pub(crate) fn database(dir: &TempDir) -> Database {
+    if std::env::var_os(ON_POSTGRES).is_some() {
+        return postgres::fresh().parse().unwrap();
+    }
+    file(dir)
+}
+
+/// An `SQLite` file in this folder: for what only a file can do.
+pub(crate) fn file(dir: &TempDir) -> Database {
+    Database::Sqlite(dir.path().join("guichet.db"))
+}
+
+/// An empty store of the test's own.
+pub(crate) async fn store(dir: &TempDir) -> Store {
+    Store::open(&database(dir)).await.unwrap()
+}
+
 pub(crate) struct TestServer {
     running: Running,
+    database: Database,
     dir: TempDir,
     now_ms: Arc<AtomicI64>,
 }
@@ -96,12 +123,16 @@ impl TestServer {
 
     pub(crate) async fn start_with(change: impl FnOnce(&mut Config, &Path)) -> Self {
         let dir = tempfile::tempdir().unwrap();
-        Self::start_in(dir, change).await
+        let database = database(&dir);
+        Self::start_on(database, dir, change).await
     }
 
-    async fn start_in(dir: TempDir, change: impl FnOnce(&mut Config, &Path)) -> Self {
-        let database = Database::Sqlite(dir.path().join("events.db"));
-        let mut config = Config::new(database, vec![SITE.to_owned()]);
+    async fn start_on(
+        database: Database,
+        dir: TempDir,
+        change: impl FnOnce(&mut Config, &Path),
+    ) -> Self {
+        let mut config = Config::new(database.clone(), vec![SITE.to_owned()]);
         config.shops = vec![desk::desk()];
         config.public_url = Some("https://guichet.example".into());
         change(&mut config, dir.path());
@@ -111,15 +142,16 @@ impl TestServer {
         let running = start(config, clock).await.unwrap();
         Self {
             running,
+            database,
             dir,
             now_ms,
         }
     }
 
-    /// Stops it and starts another one on the same file.
+    /// Stops it and starts another one on the same database.
     pub(crate) async fn restart(self) -> Self {
         self.running.stop().await.unwrap();
-        Self::start_in(self.dir, |_, _| ()).await
+        Self::start_on(self.database, self.dir, |_, _| ()).await
     }
 
     pub(crate) async fn stop(self) {
@@ -136,10 +168,7 @@ impl TestServer {
 
     /// Takes the events' table away under the running server.
     pub(crate) async fn break_database(&self) {
-        let database = Database::Sqlite(self.dir.path().join("events.db"));
-        let crate::Store::Sqlite(sqlite) = crate::Store::open(&database).await.unwrap();
-        sqlite.execute("drop table events").await;
-        sqlite.close().await;
+        self.execute("drop table events").await;
     }
 
     /// What its routes reach, for what happens by itself.
@@ -149,19 +178,17 @@ impl TestServer {
 
     /// Runs a statement no caller of ours would.
     pub(crate) async fn execute(&self, sql: &'static str) {
-        let crate::Store::Sqlite(sqlite) = self.store();
-        sqlite.execute(sql).await;
+        self.store().execute(sql).await;
     }
 
     /// Its store, as the server itself has it.
-    pub(crate) fn store(&self) -> &crate::Store {
+    pub(crate) fn store(&self) -> &Store {
         self.running.store()
     }
 
     /// Everything kept, read as `guichet report` reads it, beside the running server.
     pub(crate) async fn kept(&self) -> Vec<crate::store::Received> {
-        let database = Database::Sqlite(self.dir.path().join("events.db"));
-        let store = crate::Store::open_to_read(&database).await.unwrap();
+        let store = Store::open_to_read(&self.database).await.unwrap();
         let kept = store
             .events(&crate::store::Filter::default())
             .await
@@ -170,8 +197,12 @@ impl TestServer {
         kept
     }
 
-    /// The bytes of every file the database has on the disk.
-    pub(crate) fn bytes(&self) -> Vec<u8> {
+    /// The bytes of every file the database has on the disk; of a `PostgreSQL` server, every event as text.
+    pub(crate) async fn bytes(&self) -> Vec<u8> {
+        if let Database::Postgres(_) = self.database {
+            let rows = "select string_agg(events::text, ' ') from events";
+            return self.store().text_of(rows).await.into_bytes();
+        }
         let files = std::fs::read_dir(self.dir.path()).unwrap();
         files
             .flat_map(|file| std::fs::read(file.unwrap().path()).unwrap())

@@ -1,8 +1,9 @@
 //! The life of a server: start, restart, stop, and what keeps it from starting.
 
-use crate::testing::{TestServer, batch, confirmed, event_at};
+use crate::testing::{ON_POSTGRES, TestServer, batch, confirmed, event_at, file};
 use crate::{Clock, Config, Database, ServerError, start};
 use guichet_domain::zone::Timestamp;
+use std::process::Command;
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
@@ -38,7 +39,7 @@ async fn stopping_does_not_wait_for_ever_for_a_request_that_never_ends() {
 #[tokio::test]
 async fn what_keeps_it_from_starting_is_said() {
     let dir = tempfile::tempdir().unwrap();
-    let database = Database::Sqlite(dir.path().join("events.db"));
+    let database = file(&dir);
     let check = async |change: &dyn Fn(&mut Config)| -> ServerError {
         let mut config = Config::new(database.clone(), vec!["shop".into()]);
         change(&mut config);
@@ -56,4 +57,19 @@ async fn what_keeps_it_from_starting_is_said() {
     assert_eq!(files, 0, "nothing is left behind");
     let error = check(&|config| config.database = Database::Sqlite("no/such/folder/a.db".into()));
     insta::assert_snapshot!(error.await);
+}
+
+/// Every test of this crate once more, this time on `PostgreSQL`: in a process of its own, which is this one again.
+#[test]
+fn all_of_it_holds_on_postgresql_too() {
+    if std::env::var_os(ON_POSTGRES).is_some() {
+        return;
+    }
+    let output = Command::new(std::env::current_exe().unwrap())
+        .env(ON_POSTGRES, "yes")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let problem = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "on PostgreSQL:\n{said}\n{problem}");
 }

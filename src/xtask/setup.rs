@@ -5,6 +5,7 @@
 mod apt;
 mod chromium;
 mod node;
+mod postgres;
 mod python;
 mod wasm;
 
@@ -27,13 +28,18 @@ pub(crate) struct Machine {
     pub(crate) tools: WebTools,
 }
 
-/// Everything, the browser included.
+/// Everything, the browser and the database server of the tests included.
 pub(crate) fn setup(workspace: &Workspace) -> Result<(Machine, PathBuf)> {
     let machine = machine(workspace)?;
     let chromium = step("setup: browser for the tests", || {
         let chromium = chromium::find_or_install()?;
         say(&format!("  browser: {}", chromium.display()));
         Ok(chromium)
+    })?;
+    step("setup: database server for the tests", || {
+        let programs = postgres::find_or_install()?;
+        say(&format!("  PostgreSQL: {}", programs.display()));
+        Ok(())
     })?;
     Ok((machine, chromium))
 }

@@ -13,3 +13,4 @@ mod init;
 mod killed;
 mod ranking;
 mod same_bytes;
+mod shared;

@@ -17,6 +17,8 @@ pub mod help;
 pub mod page;
 pub mod picture;
 pub mod place;
+#[path = "../../src/server/testing/postgres.rs"]
+pub mod postgres;
 pub mod record;
 pub mod server;
 pub mod shop;

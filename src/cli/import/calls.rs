@@ -23,8 +23,8 @@ const MAX_TOLD: usize = 20;
 pub(crate) struct CallsArgs {
     /// The call log: CSV with a heading, separated by commas, semicolons or tabs
     file: PathBuf,
-    /// Database file that `guichet serve` writes; the server may go on running
-    #[arg(long, value_name = "FILE", default_value = "guichet.db")]
+    /// Database that `guichet serve` writes, as named there; the server may go on running
+    #[arg(long, value_name = "DATABASE", default_value = "guichet.db")]
     db: Database,
     /// Id of the site it belongs to
     #[arg(long, value_name = "ID", value_parser = parse_site)]

@@ -16,8 +16,8 @@ use std::sync::mpsc::sync_channel;
 pub(crate) struct EventsArgs {
     /// A file with one JSON event per line
     file: PathBuf,
-    /// Database file; created where it is missing
-    #[arg(long, value_name = "FILE", default_value = "guichet.db")]
+    /// Database, as named for `guichet serve`; a file is created where it is missing
+    #[arg(long, value_name = "DATABASE", default_value = "guichet.db")]
     db: Database,
     /// Id of the site they belong to
     #[arg(long, value_name = "ID", value_parser = parse_site)]

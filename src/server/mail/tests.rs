@@ -3,6 +3,7 @@
 use super::*;
 use crate::retry::LEASE_MS;
 use crate::store::Database;
+use crate::testing::database;
 use crate::testing::smtp::{Mood, Sink};
 use mail_parser::MessageParser;
 use tempfile::TempDir;
@@ -11,9 +12,10 @@ const MINUTE_MS: i64 = 60_000;
 
 struct Post {
     store: Store,
+    database: Database,
     sink: Sink,
     sender: Sender,
-    dir: TempDir,
+    _dir: TempDir,
 }
 
 impl Post {
@@ -27,11 +29,13 @@ impl Post {
             "Cap Sentier <bonjour@cap-sentier.example>",
         )
         .unwrap();
+        let database = database(&dir);
         Self {
-            store: open(&dir).await,
+            store: Store::open(&database).await.unwrap(),
+            database,
             sender: Sender::new(config),
             sink,
-            dir,
+            _dir: dir,
         }
     }
 
@@ -77,12 +81,6 @@ impl Post {
     }
 }
 
-async fn open(dir: &TempDir) -> Store {
-    Store::open(&Database::Sqlite(dir.path().join("guichet.db")))
-        .await
-        .unwrap()
-}
-
 fn mail(key: &str) -> Mail {
     Mail {
         key: key.into(),
@@ -115,8 +113,10 @@ async fn of_a_mail_that_was_sent_the_text_is_forgotten() {
     post.queue("receipt/1").await;
     post.round(0).await;
     assert_eq!(post.only().await.state, MailState::Sent);
-    let Store::Sqlite(sqlite) = &post.store;
-    let kept = sqlite.text_of("select subject || body from mails").await;
+    let kept = post
+        .store
+        .text_of("select subject || body from mails")
+        .await;
     assert_eq!(kept, "");
 }
 
@@ -199,7 +199,7 @@ async fn a_mail_of_a_server_that_died_while_sending_is_taken_up_by_the_next_one(
     assert_eq!(begun.unwrap().attempts, 1);
     post.store.close().await;
     let post = Post {
-        store: open(&post.dir).await,
+        store: Store::open(&post.database).await.unwrap(),
         ..post
     };
     assert_eq!(

@@ -1,8 +1,47 @@
-//! The store's door to the shop's people, their sessions and the audit trail; what they are is in `accounts`.
+//! The shop's people, their sessions and the audit trail; what they are is in `accounts`. What is done and that it
+//! was done are kept together or not at all.
 
+use super::sql::{Transaction, unreadable};
 use super::{Store, StoreError};
-use crate::accounts::{AuditEntry, Deed, Role, User, UserName};
+use crate::accounts::session::{IDLE_MS, LONGEST_MS, is_alive};
+use crate::accounts::{AuditEntry, BadUserName, Deed, Role, UnknownRole, User, UserName};
 use guichet_domain::zone::Timestamp;
+
+/// How precisely it is known when a session was last used; a page view should rarely write.
+const USED_MS: i64 = 5 * 60 * 1000;
+
+const SESSION: &str = r#"
+    select users.name, users.role, users.created_ms, sessions.created_ms, sessions.used_ms
+    from sessions
+    join users on users.name = sessions."user"
+    where sessions.token_hash = $1"#;
+
+const AUDIT: &str = r#"
+    select at_ms, "user", what, claim, detail
+    from audit
+    where $1 is null or claim = $1
+    order by id desc
+    limit $2"#;
+
+/// Adds to the audit trail within a transaction of the caller's.
+pub(super) async fn record(
+    transaction: &mut Transaction<'_>,
+    deed: &Deed<'_>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    transaction
+        .sql(
+            r#"insert into audit (at_ms, "user", what, claim, detail) values ($1, $2, $3, $4, $5)"#,
+        )
+        .bind(now.0)
+        .bind(deed.user)
+        .bind(deed.what)
+        .bind(deed.claim)
+        .bind(deed.detail)
+        .run()
+        .await?;
+    Ok(())
+}
 
 impl Store {
     /// Adds somebody; `false`: the name is taken, and nothing was changed. `by` did it.
@@ -12,16 +51,41 @@ impl Store {
         password_hash: &str,
         by: &str,
     ) -> Result<bool, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.add_user(user, password_hash, by).await,
+        let mut transaction = self.pool.begin().await?;
+        let sql = "insert into users (name, role, password, created_ms) values ($1, $2, $3, $4) on conflict (name) do nothing";
+        let done = transaction
+            .sql(sql)
+            .bind(user.name.as_str())
+            .bind(user.role.word())
+            .bind(password_hash)
+            .bind(user.created.0)
+            .run()
+            .await?;
+        if done == 0 {
+            return Ok(false);
         }
+        let detail = format!("{} {}", user.name, user.role);
+        let deed = Deed {
+            user: by,
+            what: "user_added",
+            claim: None,
+            detail: &detail,
+        };
+        record(&mut transaction, &deed, user.created).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Everybody, by name.
     pub async fn users(&self) -> Result<Vec<User>, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.users().await,
-        }
+        let rows: Vec<(String, String, i64)> = self
+            .pool
+            .sql("select name, role, created_ms from users order by name")
+            .all()
+            .await?;
+        rows.into_iter()
+            .map(|(name, role, created)| Ok(user(&name, &role, created)?))
+            .collect()
     }
 
     /// Gives somebody another password and ends his sessions; `false`: there is no such user.
@@ -32,9 +96,30 @@ impl Store {
         by: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.set_password(name, password_hash, by, now).await,
+        let mut transaction = self.pool.begin().await?;
+        let done = transaction
+            .sql("update users set password = $2 where name = $1")
+            .bind(name.as_str())
+            .bind(password_hash)
+            .run()
+            .await?;
+        if done == 0 {
+            return Ok(false);
         }
+        transaction
+            .sql(r#"delete from sessions where "user" = $1"#)
+            .bind(name.as_str())
+            .run()
+            .await?;
+        let deed = Deed {
+            user: by,
+            what: "password_changed",
+            claim: None,
+            detail: name.as_str(),
+        };
+        record(&mut transaction, &deed, now).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Gives somebody another role; `false`: there is no such user.
@@ -45,9 +130,26 @@ impl Store {
         by: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.set_role(name, role, by, now).await,
+        let mut transaction = self.pool.begin().await?;
+        let done = transaction
+            .sql("update users set role = $2 where name = $1")
+            .bind(name.as_str())
+            .bind(role.word())
+            .run()
+            .await?;
+        if done == 0 {
+            return Ok(false);
         }
+        let detail = format!("{name} {role}");
+        let deed = Deed {
+            user: by,
+            what: "role_changed",
+            claim: None,
+            detail: &detail,
+        };
+        record(&mut transaction, &deed, now).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// Removes somebody and ends his sessions; what he did stays in the audit trail. `false`: there is no such user.
@@ -57,16 +159,40 @@ impl Store {
         by: &str,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.remove_user(name, by, now).await,
+        let mut transaction = self.pool.begin().await?;
+        transaction
+            .sql(r#"delete from sessions where "user" = $1"#)
+            .bind(name.as_str())
+            .run()
+            .await?;
+        let done = transaction
+            .sql("delete from users where name = $1")
+            .bind(name.as_str())
+            .run()
+            .await?;
+        if done == 0 {
+            return Ok(false);
         }
+        let deed = Deed {
+            user: by,
+            what: "user_removed",
+            claim: None,
+            detail: name.as_str(),
+        };
+        record(&mut transaction, &deed, now).await?;
+        transaction.commit().await?;
+        Ok(true)
     }
 
     /// What is kept of somebody's password.
     pub(crate) async fn password_of(&self, name: &UserName) -> Result<Option<String>, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.password_of(name).await,
-        }
+        let row: Option<(String,)> = self
+            .pool
+            .sql("select password from users where name = $1")
+            .bind(name.as_str())
+            .first()
+            .await?;
+        Ok(row.map(|(password,)| password))
     }
 
     /// Keeps a session, and that somebody signed in.
@@ -76,9 +202,30 @@ impl Store {
         token_hash: [u8; 32],
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.begin_session(name, token_hash, now).await,
-        }
+        let mut transaction = self.pool.begin().await?;
+        transaction
+            .sql("delete from sessions where used_ms <= $1 or created_ms <= $2")
+            .bind(now.0.saturating_sub(IDLE_MS))
+            .bind(now.0.saturating_sub(LONGEST_MS))
+            .run()
+            .await?;
+        let sql = r#"insert into sessions (token_hash, "user", created_ms, used_ms) values ($1, $2, $3, $3)"#;
+        transaction
+            .sql(sql)
+            .bind(&token_hash[..])
+            .bind(name.as_str())
+            .bind(now.0)
+            .run()
+            .await?;
+        let deed = Deed {
+            user: name.as_str(),
+            what: "sign_in",
+            claim: None,
+            detail: "",
+        };
+        record(&mut transaction, &deed, now).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
     /// Whose session it is, if it is still good; notes that it was used.
@@ -87,23 +234,40 @@ impl Store {
         token_hash: [u8; 32],
         now: Timestamp,
     ) -> Result<Option<User>, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.session_user(token_hash, now).await,
+        let row: Option<(String, String, i64, i64, i64)> =
+            self.pool.sql(SESSION).bind(&token_hash[..]).first().await?;
+        let Some((name, role, since, created, used)) = row else {
+            return Ok(None);
+        };
+        if !is_alive(Timestamp(created), Timestamp(used), now) {
+            return Ok(None);
         }
+        if now.0.saturating_sub(used) >= USED_MS {
+            self.pool
+                .sql("update sessions set used_ms = $2 where token_hash = $1")
+                .bind(&token_hash[..])
+                .bind(now.0)
+                .run()
+                .await?;
+        }
+        Ok(Some(user(&name, &role, since)?))
     }
 
     /// Ends a session.
     pub(crate) async fn end_session(&self, token_hash: [u8; 32]) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.end_session(token_hash).await,
-        }
+        self.pool
+            .sql("delete from sessions where token_hash = $1")
+            .bind(&token_hash[..])
+            .run()
+            .await?;
+        Ok(())
     }
 
     /// Adds to the audit trail.
     pub(crate) async fn record(&self, deed: &Deed<'_>, now: Timestamp) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.record(deed, now).await,
-        }
+        let mut transaction = self.pool.begin().await?;
+        record(&mut transaction, deed, now).await?;
+        transaction.commit().await
     }
 
     /// The audit trail, the latest first, at most `limit` entries; of one claim if given.
@@ -112,170 +276,30 @@ impl Store {
         claim: Option<&str>,
         limit: u32,
     ) -> Result<Vec<AuditEntry>, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.audit(claim, limit).await,
-        }
+        let rows: Vec<(i64, String, String, Option<String>, String)> =
+            self.pool.sql(AUDIT).bind(claim).bind(limit).all().await?;
+        let entry = |(at, user, what, claim, detail)| AuditEntry {
+            at: Timestamp(at),
+            user,
+            what,
+            claim,
+            detail,
+        };
+        Ok(rows.into_iter().map(entry).collect())
     }
+}
+
+fn user(name: &str, role: &str, created: i64) -> Result<User, sqlx::Error> {
+    Ok(User {
+        name: name
+            .parse()
+            .map_err(|error: BadUserName| unreadable(error))?,
+        role: role
+            .parse()
+            .map_err(|error: UnknownRole| unreadable(error))?,
+        created: Timestamp(created),
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::accounts::session::IDLE_MS;
-    use crate::store::Database;
-
-    fn user(name: &str, role: Role) -> User {
-        User {
-            name: name.parse().unwrap(),
-            role,
-            created: Timestamp(0),
-        }
-    }
-
-    async fn add(store: &Store, name: &str, role: Role) -> User {
-        let user = user(name, role);
-        assert!(
-            store
-                .add_user(&user, "hash 1", "guichet users")
-                .await
-                .unwrap()
-        );
-        user
-    }
-
-    /// What every store must do with people, told once.
-    async fn check_people(store: &Store) {
-        let zoe = add(store, "zoe", Role::Agent).await;
-        let again = user("zoe", Role::Owner);
-        assert!(
-            !store
-                .add_user(&again, "hash 2", "guichet users")
-                .await
-                .unwrap()
-        );
-        let leo = add(store, "leo", Role::Owner).await;
-        assert_eq!(store.users().await.unwrap(), [leo, zoe.clone()]);
-        let kept = store.password_of(&zoe.name).await.unwrap();
-        assert_eq!(kept.as_deref(), Some("hash 1"));
-        assert!(
-            store
-                .set_role(&zoe.name, Role::Reader, "leo", Timestamp(1))
-                .await
-                .unwrap()
-        );
-        assert!(
-            store
-                .set_password(&zoe.name, "hash 3", "leo", Timestamp(2))
-                .await
-                .unwrap()
-        );
-        assert!(
-            store
-                .remove_user(&zoe.name, "leo", Timestamp(3))
-                .await
-                .unwrap()
-        );
-        assert!(
-            !store
-                .remove_user(&zoe.name, "leo", Timestamp(4))
-                .await
-                .unwrap()
-        );
-        assert!(
-            !store
-                .set_password(&zoe.name, "x", "leo", Timestamp(4))
-                .await
-                .unwrap()
-        );
-
-        let deed = Deed {
-            user: "leo",
-            what: "answer",
-            claim: Some("7H2K"),
-            detail: "",
-        };
-        store.record(&deed, Timestamp(20)).await.unwrap();
-        let trail = store.audit(None, 100).await.unwrap();
-        let said = |entry: &AuditEntry| format!("{} {} {}", entry.user, entry.what, entry.detail);
-        let said: Vec<_> = trail.iter().rev().map(said).collect();
-        assert_eq!(
-            said,
-            [
-                "guichet users user_added zoe agent",
-                "guichet users user_added leo owner",
-                "leo role_changed zoe reader",
-                "leo password_changed zoe",
-                "leo user_removed zoe",
-                "leo answer ",
-            ]
-        );
-        assert_eq!(store.audit(Some("7H2K"), 10).await.unwrap().len(), 1);
-        assert_eq!(store.audit(None, 2).await.unwrap().len(), 2);
-    }
-
-    /// What every store must do with sessions.
-    async fn check_sessions(store: &Store) {
-        let zoe = add(store, "zoe", Role::Agent).await;
-        let begin = async |token: u8, now| {
-            let begun = store
-                .begin_session(&zoe.name, [token; 32], Timestamp(now))
-                .await;
-            begun.unwrap();
-        };
-        let whose = async |token: u8, now: i64| {
-            let found = store.session_user([token; 32], Timestamp(now)).await;
-            found.unwrap()
-        };
-        begin(1, 0).await;
-        begin(2, 0).await;
-        assert_eq!(whose(1, 10).await, Some(zoe.clone()));
-        assert_eq!(whose(9, 10).await, None);
-        assert!(whose(1, IDLE_MS - 1).await.is_some());
-        assert!(
-            whose(1, IDLE_MS + 1).await.is_some(),
-            "it was used meanwhile"
-        );
-        assert!(whose(2, IDLE_MS + 1).await.is_none(), "this one was not");
-        store.end_session([1; 32]).await.unwrap();
-        assert!(whose(1, IDLE_MS + 2).await.is_none());
-
-        begin(3, 0).await;
-        store
-            .set_role(&zoe.name, Role::Reader, "leo", Timestamp(5))
-            .await
-            .unwrap();
-        let role = whose(3, 6).await.map(|user| user.role);
-        assert_eq!(role, Some(Role::Reader), "another role holds at once");
-        store
-            .set_password(&zoe.name, "hash 4", "leo", Timestamp(7))
-            .await
-            .unwrap();
-        assert!(
-            whose(3, 8).await.is_none(),
-            "another password ends every session"
-        );
-        begin(4, 9).await;
-        store
-            .remove_user(&zoe.name, "leo", Timestamp(10))
-            .await
-            .unwrap();
-        assert!(whose(4, 11).await.is_none());
-    }
-
-    async fn sqlite(dir: &tempfile::TempDir) -> Store {
-        let database = Database::Sqlite(dir.path().join("guichet.db"));
-        Store::open(&database).await.unwrap()
-    }
-
-    #[tokio::test]
-    async fn sqlite_tells_the_story_of_people() {
-        let dir = tempfile::tempdir().unwrap();
-        check_people(&sqlite(&dir).await).await;
-    }
-
-    #[tokio::test]
-    async fn sqlite_tells_the_story_of_sessions() {
-        let dir = tempfile::tempdir().unwrap();
-        check_sessions(&sqlite(&dir).await).await;
-    }
-}
+mod tests;

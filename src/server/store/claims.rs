@@ -1,11 +1,16 @@
-//! The store's door to claims. What a claim is, and what may happen to it, is in
-//! `guichet_domain::claim`; mails it causes are queued in the same transaction.
+//! Claims. What one is, and what may happen to it, is in `guichet_domain::claim`. How they are opened and changed is
+//! in `write`, how they are read in `read`, what opens their messages in `access`, what is deleted in `privacy`, and
+//! what is counted of them in `cases`.
 
-use super::{Store, StoreError};
+mod access;
+mod cases;
+mod privacy;
+pub(super) mod read;
+mod write;
+
 use crate::mail::Mail;
-use guichet_domain::civil::Local;
 use guichet_domain::claim::step::{Change, Refusal};
-use guichet_domain::claim::{Claim, Entry, FileInfo, FileKind, State};
+use guichet_domain::claim::{Claim, Entry, FileKind, State};
 use guichet_domain::site::Site;
 use guichet_domain::tracking::TrackingNumber;
 use guichet_domain::zone::Timestamp;
@@ -147,54 +152,6 @@ pub struct Dossier {
     pub claim: Claim,
     /// Its timeline.
     pub timeline: Vec<Entry>,
-}
-
-macro_rules! forward {
-    ($($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) -> $result:ty;)+) => {
-        impl Store {
-            $($(#[$doc])*
-            pub async fn $name(&self, $($argument: $type),*) -> Result<$result, StoreError> {
-                match self {
-                    Self::Sqlite(sqlite) => sqlite.$name($($argument),*).await,
-                }
-            })+
-        }
-    };
-}
-
-forward! {
-    /// Stores a claim with its first entry, its files and its mails, all or nothing, and once
-    /// for a key however often it is sent.
-    open_claim(opening: &Opening<'_>) -> Opened;
-    /// Does something to a claim: what `Claim::after` makes of it, an entry of the timeline and
-    /// what `consequences` makes of claim and entry are stored, all or nothing.
-    act(deed: &Deed<'_>, consequences: &(dyn Fn(&Claim, &Entry) -> Consequences + Send + Sync)) -> Acted;
-    /// The claim sent with a key, with the hash of its content and its salt.
-    claim_sent(key_hash: &Hash) -> Option<(Claim, Vec<u8>, [u8; 16])>;
-    /// A claim by its number.
-    claim(number: TrackingNumber) -> Option<Claim>;
-    /// What happened to a claim, in order, notes included.
-    timeline(number: TrackingNumber) -> Vec<Entry>;
-    /// A file of a claim, with its bytes.
-    claim_file(number: TrackingNumber, rank: u32) -> Option<(FileInfo, Vec<u8>)>;
-    /// Claims of a filter: those that are due first, then those without a promise, latest first.
-    claims(filter: &ClaimFilter) -> Vec<Claim>;
-    /// Claims whose promise has passed at `now` and who are the team's to answer, at most 100.
-    overdue(now: Timestamp) -> Vec<Claim>;
-    /// How many call-backs each slot from `from` on holds.
-    slots_taken(site: &str, from: Local) -> Vec<(Local, u32)>;
-    /// Whether a code or pass opens a claim's messages at `now`.
-    opens(number: TrackingNumber, hash: &Hash, now: Timestamp) -> bool;
-    /// Exchanges a link that was not used before for a pass; `false` where it opens nothing.
-    exchange_link(number: TrackingNumber, link: &Hash, pass: &Access, now: Timestamp) -> bool;
-    /// Everything kept under an e-mail address, in any case.
-    dossiers(email: &str) -> Vec<Dossier>;
-    /// Empties what is the shopper's in all claims of an e-mail address, and deletes their files
-    /// and mails. Dates stay, so that indicators stay true. Returns how many claims it were.
-    erase(email: &str, now: Timestamp) -> u64;
-    /// Deletes the claims of a site that ended before a moment, with all that belongs to them, and
-    /// access that has expired. Returns how many claims it were.
-    purge_claims(site: &str, ended_before: Timestamp, now: Timestamp) -> u64;
 }
 
 impl std::fmt::Debug for NewFile {

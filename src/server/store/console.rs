@@ -1,10 +1,13 @@
-//! What only the console and the indicators read of claims.
+//! What only the console reads of claims.
 
+use super::claims::read::{bits, number};
+use super::sql::places;
 use super::{Store, StoreError};
-use guichet_domain::indicator::{Case, Indicator};
 use guichet_domain::tracking::TrackingNumber;
-use guichet_domain::zone::Timestamp;
 use std::collections::HashMap;
+
+/// Characters of the beginning of a text that a list shows.
+const EXCERPT_CHARS: usize = 160;
 
 impl Store {
     /// The beginning of what each of these claims was opened with; those without words are left out.
@@ -12,41 +15,17 @@ impl Store {
         &self,
         numbers: &[TrackingNumber],
     ) -> Result<HashMap<TrackingNumber, String>, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.first_words(numbers).await,
+        if numbers.is_empty() {
+            return Ok(HashMap::new());
         }
-    }
-}
-
-impl Store {
-    /// Claims of a site, or of all sites, opened since a moment, as cases of the indicators.
-    pub async fn cases(
-        &self,
-        site: Option<&str>,
-        since: Timestamp,
-    ) -> Result<Vec<Case>, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.cases(site, since).await,
-        }
-    }
-
-    /// Which indicators of a site are public, in their order.
-    pub(crate) async fn public_indicators(&self, site: &str) -> Result<Vec<Indicator>, StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.public_indicators(site).await,
-        }
-    }
-
-    /// Makes these indicators of a site public, and no others.
-    pub(crate) async fn set_public_indicators(
-        &self,
-        site: &str,
-        chosen: &[Indicator],
-        by: &str,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
-        match self {
-            Self::Sqlite(sqlite) => sqlite.set_public_indicators(site, chosen, by, now).await,
-        }
+        let sql = format!(
+            "select claim, substr(text, 1, {EXCERPT_CHARS}) from claim_entries
+             where rank = 1 and text is not null and claim in ({})",
+            places(1, numbers.len())
+        );
+        let bits = numbers.iter().copied().map(bits);
+        let rows: Vec<(i64, String)> = self.pool.sql(sql).bind_all(bits).all().await?;
+        let words = rows.into_iter().map(|(bits, text)| (number(bits), text));
+        Ok(words.collect())
     }
 }

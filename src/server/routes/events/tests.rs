@@ -141,7 +141,7 @@ async fn bytes_after(mode: TextMode) -> String {
     };
     let answer = server.post(&batch(vec![searched, not_confirmed])).await;
     assert_eq!(answer.body, r#"{"stored":2}"#);
-    let bytes = server.bytes();
+    let bytes = server.bytes().await;
     server.stop().await;
     String::from_utf8_lossy(&bytes).into_owned()
 }

@@ -1,7 +1,9 @@
-//! The story every store of claims must be able to tell; each adapter passes its own empty store.
+//! The story every store of claims must be able to tell.
 
 use super::*;
-use crate::store::Database;
+use crate::Store;
+use crate::testing::store;
+use guichet_domain::civil::Local;
 use guichet_domain::claim::{Act, Actor, Contact, Kind, Rating};
 use guichet_domain::lang::Lang;
 
@@ -401,17 +403,15 @@ async fn check_privacy(store: &Store, first: &Claim) {
 }
 
 #[tokio::test]
-async fn sqlite_tells_the_story() {
+async fn it_tells_the_story() {
     let dir = tempfile::tempdir().unwrap();
-    let database = Database::Sqlite(dir.path().join("claims.db"));
-    check_story(Store::open(&database).await.unwrap()).await;
+    check_story(store(&dir).await).await;
 }
 
 #[tokio::test]
 async fn a_claim_sent_many_times_at_once_is_kept_once() {
     let dir = tempfile::tempdir().unwrap();
-    let database = Database::Sqlite(dir.path().join("claims.db"));
-    let store = Store::open(&database).await.unwrap();
+    let store = store(&dir).await;
     let tasks: Vec<_> = (1..=16)
         .map(|number| {
             let store = store.clone();

@@ -1,15 +1,14 @@
 //! What opens a claim's messages: codes, links that are exchanged once, and passes.
 
-use super::super::Sqlite;
 use super::read::bits;
-use crate::store::StoreError;
-use crate::store::claims::{Access, AccessKind, Hash};
+use super::{Access, AccessKind, Hash};
+use crate::store::sql::{Row, Transaction};
+use crate::store::{Store, StoreError};
 use guichet_domain::tracking::TrackingNumber;
 use guichet_domain::zone::Timestamp;
-use sqlx::sqlite::SqliteConnection;
 
 pub(super) async fn insert(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction<'_>,
     number: TrackingNumber,
     access: &Access,
 ) -> Result<(), StoreError> {
@@ -18,51 +17,57 @@ pub(super) async fn insert(
         AccessKind::Link => "link",
         AccessKind::Pass => "pass",
     };
-    sqlx::query("insert into claim_access (claim, kind, hash, expires_ms) values (?, ?, ?, ?)")
+    transaction
+        .sql("insert into claim_access (claim, kind, hash, expires_ms) values ($1, $2, $3, $4)")
         .bind(bits(number))
         .bind(kind)
         .bind(&access.hash[..])
         .bind(access.expires.map(|at| at.0))
-        .execute(connection)
+        .run()
         .await?;
     Ok(())
 }
 
-impl Sqlite {
-    pub(crate) async fn opens(
+impl Store {
+    /// Whether a code or pass opens a claim's messages at `now`.
+    pub async fn opens(
         &self,
         number: TrackingNumber,
         hash: &Hash,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
         let sql = "select 1 from claim_access
-            where claim = ? and hash = ? and kind in ('code', 'pass') and coalesce(expires_ms > ?, true)";
-        let found = sqlx::query(sql)
+            where claim = $1 and hash = $2 and kind in ('code', 'pass') and coalesce(expires_ms > $3, true)";
+        let found: Option<Row> = self
+            .pool
+            .sql(sql)
             .bind(bits(number))
             .bind(&hash[..])
             .bind(now.0)
-            .fetch_optional(&self.pool)
+            .first()
             .await?;
         Ok(found.is_some())
     }
 
-    pub(crate) async fn exchange_link(
+    /// Exchanges a link that was not used before for a pass; `false` where it opens nothing.
+    pub async fn exchange_link(
         &self,
         number: TrackingNumber,
         link: &Hash,
         pass: &Access,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.pool.begin_with("begin immediate").await?;
-        let sql = "update claim_access set used_ms = ?3
-            where claim = ?1 and hash = ?2 and kind = 'link' and used_ms is null and expires_ms > ?3";
-        let used = sqlx::query(sql)
+        let mut transaction = self.pool.begin().await?;
+        let sql = "update claim_access set used_ms = $3
+            where claim = $1 and hash = $2 and kind = 'link' and used_ms is null and expires_ms > $3";
+        let used = transaction
+            .sql(sql)
             .bind(bits(number))
             .bind(&link[..])
             .bind(now.0)
-            .execute(&mut *transaction)
+            .run()
             .await?;
-        if used.rows_affected() == 0 {
+        if used == 0 {
             return Ok(false);
         }
         insert(&mut transaction, number, pass).await?;

@@ -1,68 +1,66 @@
-//! Claims in `SQLite`: opening them and doing something to them, each in one transaction that
-//! also queues the mails it causes. How they are read is in `read`, what opens their messages in
-//! `access`, what is deleted in `privacy`.
+//! Opening claims and doing something to them, each in one transaction that also queues the mails it causes.
 
-mod access;
-mod cases;
-mod privacy;
-mod read;
-
-use super::{Sqlite, mails};
+use super::{Access, Acted, Consequences, Deed, Hash, NewFile, Opened, Opening, access, read};
 use crate::mail::Mail;
-use crate::store::StoreError;
-use crate::store::claims::{Access, Acted, Consequences, Deed, Hash, NewFile, Opened, Opening};
+use crate::store::sql::{Row, Statement, Transaction};
+use crate::store::{Store, StoreError, mails};
 use guichet_domain::claim::form::MAX_FILES;
 use guichet_domain::claim::{Act, Actor, Claim, Entry, FileInfo, State};
 use guichet_domain::tracking::TrackingNumber;
 use guichet_domain::zone::Timestamp;
-use sqlx::sqlite::SqliteConnection;
+
+const SENT: &str = "select * from claims where key_hash = $1";
 
 const INSERT: &str = "
     insert into claims
         (number, site, kind, category, team, lang, state, name, email, email_key, phone, order_number,
          slot, goods_received, last_day, late, opened_ms, promised_ms, due_ms, updated_ms,
          key_hash, content_hash, salt)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)";
 
 const UPDATE: &str = "
     update claims
-    set team = ?2, state = ?3, due_ms = ?4, missed = ?5, responded_ms = ?6, closed_ms = ?7, merged_into = ?8,
-        rating_delay = ?9, rating_listened = ?10, rating_line = ?11,
-        rated_ms = case when ?9 is null then null else coalesce(rated_ms, ?12) end, updated_ms = ?13
-    where number = ?1";
+    set team = $2, state = $3, due_ms = $4, missed = $5, responded_ms = $6, closed_ms = $7, merged_into = $8,
+        rating_delay = $9, rating_listened = $10, rating_line = $11,
+        rated_ms = case when $9 is null then null else coalesce(rated_ms, $12) end, updated_ms = $13
+    where number = $1";
 
-const INSERT_ENTRY: &str = "
-    insert into claim_entries (claim, rank, at_ms, act, actor, user, text, due_ms, team, key_hash)
-    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+const INSERT_ENTRY: &str = r#"
+    insert into claim_entries (claim, rank, at_ms, act, actor, "user", text, due_ms, team, key_hash)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"#;
 
-impl Sqlite {
-    pub(crate) async fn claim_sent(
+impl Store {
+    /// The claim sent with a key, with the hash of its content and its salt.
+    pub async fn claim_sent(
         &self,
         key_hash: &Hash,
     ) -> Result<Option<(Claim, Vec<u8>, [u8; 16])>, StoreError> {
-        let mut connection = self.pool.acquire().await?;
-        sent_before(&mut connection, key_hash).await
+        sent_before(self.pool.sql(SENT), key_hash).await
     }
 
-    pub(crate) async fn open_claim(&self, opening: &Opening<'_>) -> Result<Opened, StoreError> {
+    /// Stores a claim with its first entry, its files and its mails, all or nothing, and once
+    /// for a key however often it is sent.
+    pub async fn open_claim(&self, opening: &Opening<'_>) -> Result<Opened, StoreError> {
         let claim = opening.claim;
-        let mut transaction = self.pool.begin_with("begin immediate").await?;
-        if let Some((known, content, salt)) =
-            sent_before(&mut transaction, &opening.key_hash).await?
-        {
+        let mut transaction = self.pool.begin().await?;
+        let key = &opening.key_hash;
+        transaction
+            .hold(&format!("claim sent with {key:x?}"))
+            .await?;
+        if let Some((known, content, salt)) = sent_before(transaction.sql(SENT), key).await? {
             if content != opening.content_hash {
                 return Ok(Opened::OtherContent);
             }
             return Ok(Opened::Known(Box::new(known), salt));
         }
-        if let Some(slot) = claim.slot {
-            let (taken,): (i64,) = sqlx::query_as(
-                "select count(*) from claims where site = ? and slot = ? and state <> 'closed'",
-            )
-            .bind(&claim.site)
-            .bind(read::slot_text(slot))
-            .fetch_one(&mut *transaction)
-            .await?;
+        if let Some(slot) = claim.slot.map(read::slot_text) {
+            transaction
+                .hold(&format!("slot {slot} of {}", claim.site))
+                .await?;
+            let sql =
+                "select count(*) from claims where site = $1 and slot = $2 and state <> 'closed'";
+            let booked = transaction.sql(sql).bind(&claim.site).bind(slot);
+            let (taken,): (i64,) = booked.one().await?;
             if taken >= i64::from(opening.calls_per_slot) {
                 return Ok(Opened::SlotTaken);
             }
@@ -93,25 +91,28 @@ impl Sqlite {
         Ok(Opened::New)
     }
 
-    pub(crate) async fn act(
+    /// Does something to a claim: what `Claim::after` makes of it, an entry of the timeline and
+    /// what `consequences` makes of claim and entry are stored, all or nothing.
+    pub async fn act(
         &self,
         deed: &Deed<'_>,
         consequences: &(dyn Fn(&Claim, &Entry) -> Consequences + Send + Sync),
     ) -> Result<Acted, StoreError> {
         let number = deed.number;
-        let mut transaction = self.pool.begin_with("begin immediate").await?;
-        let Some(claim) = read::claim(&mut transaction, number)
+        let mut transaction = self.pool.begin().await?;
+        let Some(claim) = read::claim_to_change(&mut transaction, number)
             .await?
             .filter(|claim| claim.site == deed.site.id)
         else {
             return Ok(Acted::NoClaim);
         };
         if let Some(key_hash) = &deed.key_hash {
-            let sql = "select 1 from claim_entries where claim = ? and key_hash = ?";
-            let known = sqlx::query(sql)
+            let sql = "select 1 from claim_entries where claim = $1 and key_hash = $2";
+            let known: Option<Row> = transaction
+                .sql(sql)
                 .bind(read::bits(number))
                 .bind(&key_hash[..])
-                .fetch_optional(&mut *transaction)
+                .first()
                 .await?;
             if known.is_some() {
                 return Ok(Acted::Known(Box::new(claim)));
@@ -121,13 +122,10 @@ impl Sqlite {
             Ok(after) => after,
             Err(refusal) => return Ok(Acted::Refused(refusal)),
         };
-        let (entries, files): (i64, i64) = sqlx::query_as(
-            "select (select max(rank) from claim_entries where claim = ?1),
-                    (select coalesce(max(rank), 0) from claim_files where claim = ?1)",
-        )
-        .bind(read::bits(number))
-        .fetch_one(&mut *transaction)
-        .await?;
+        let sql = "select (select max(rank) from claim_entries where claim = $1),
+                (select coalesce(max(rank), 0) from claim_files where claim = $1)";
+        let ranks = transaction.sql(sql).bind(read::bits(number));
+        let (entries, files): (i64, i64) = ranks.one().await?;
         let files = u32::try_from(files).unwrap_or(u32::MAX);
         if !deed.files.is_empty() && files as usize + deed.files.len() > MAX_FILES {
             return Ok(Acted::TooManyFiles);
@@ -161,30 +159,29 @@ impl Sqlite {
 }
 
 async fn sent_before(
-    connection: &mut SqliteConnection,
+    statement: Statement<'_>,
     key_hash: &Hash,
 ) -> Result<Option<(Claim, Vec<u8>, [u8; 16])>, StoreError> {
-    let sql = "select number, content_hash, salt from claims where key_hash = ?";
-    let found: Option<(i64, Vec<u8>, Vec<u8>)> = sqlx::query_as(sql)
-        .bind(&key_hash[..])
-        .fetch_optional(&mut *connection)
-        .await?;
-    let Some((bits, content, salt)) = found else {
-        return Ok(None);
-    };
-    let claim = read::claim(connection, read::number(bits)).await?;
+    let row: Option<Row> = statement.bind(&key_hash[..]).first().await?;
+    let Some(row) = row else { return Ok(None) };
+    let salt: Vec<u8> = row.get("salt")?;
     let salt = salt.try_into().unwrap_or_default();
-    Ok(claim.map(|claim| (claim, content, salt)))
+    Ok(Some((
+        read::from_row(&row)?,
+        row.get("content_hash")?,
+        salt,
+    )))
 }
 
 async fn insert(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction<'_>,
     opening: &Opening<'_>,
 ) -> Result<(), StoreError> {
     let claim = opening.claim;
     let withdrawal = claim.withdrawal.as_ref();
     let contact = &claim.contact;
-    sqlx::query(INSERT)
+    transaction
+        .sql(INSERT)
         .bind(read::bits(claim.number))
         .bind(&claim.site)
         .bind(claim.kind.word())
@@ -216,18 +213,19 @@ async fn insert(
         .bind(&opening.key_hash[..])
         .bind(&opening.content_hash[..])
         .bind(&opening.salt[..])
-        .execute(connection)
+        .run()
         .await?;
     Ok(())
 }
 
 async fn update(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction<'_>,
     claim: &Claim,
     at: Timestamp,
 ) -> Result<(), StoreError> {
     let rating = claim.rating.as_ref();
-    sqlx::query(UPDATE)
+    transaction
+        .sql(UPDATE)
         .bind(read::bits(claim.number))
         .bind(&claim.team)
         .bind(claim.state.word())
@@ -241,18 +239,19 @@ async fn update(
         .bind(rating.map(|own| own.line.as_str()))
         .bind(at.0)
         .bind(claim.updated.0)
-        .execute(connection)
+        .run()
         .await?;
     Ok(())
 }
 
 async fn insert_entry(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction<'_>,
     number: TrackingNumber,
     entry: &Entry,
     key_hash: Option<&Hash>,
 ) -> Result<(), StoreError> {
-    sqlx::query(INSERT_ENTRY)
+    transaction
+        .sql(INSERT_ENTRY)
         .bind(read::bits(number))
         .bind(entry.rank)
         .bind(entry.at.0)
@@ -263,28 +262,29 @@ async fn insert_entry(
         .bind(entry.due.map(|at| at.0))
         .bind(entry.team.as_deref())
         .bind(key_hash.map(|hash| &hash[..]))
-        .execute(connection)
+        .run()
         .await?;
     Ok(())
 }
 
 async fn insert_files(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction<'_>,
     number: TrackingNumber,
     entry: u32,
     first: u32,
     files: &[NewFile],
 ) -> Result<(), StoreError> {
-    let sql = "insert into claim_files (claim, rank, entry, kind, size_bytes, bytes) values (?, ?, ?, ?, ?, ?)";
+    let sql = "insert into claim_files (claim, rank, entry, kind, size_bytes, bytes) values ($1, $2, $3, $4, $5, $6)";
     for (rank, file) in (first..).zip(files) {
-        sqlx::query(sql)
+        transaction
+            .sql(sql)
             .bind(read::bits(number))
             .bind(rank)
             .bind(entry)
             .bind(file.kind.word())
             .bind(i64::try_from(file.bytes.len()).unwrap_or(i64::MAX))
             .bind(&file.bytes[..])
-            .execute(&mut *connection)
+            .run()
             .await?;
     }
     Ok(())
@@ -292,17 +292,17 @@ async fn insert_files(
 
 /// What comes along with anything that happens: ways in, and mails.
 async fn follow(
-    connection: &mut SqliteConnection,
+    transaction: &mut Transaction<'_>,
     number: TrackingNumber,
     access: &[Access],
     mails: &[Mail],
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for way in access {
-        access::insert(connection, number, way).await?;
+        access::insert(transaction, number, way).await?;
     }
     for mail in mails {
-        mails::enqueue(connection, mail, now).await?;
+        mails::enqueue(transaction, mail, now).await?;
     }
     Ok(())
 }

@@ -1,48 +1,50 @@
 //! Claims as cases of the indicators, and which indicators are public.
 
-use super::super::Sqlite;
-use super::super::accounts::record;
 use super::read;
 use crate::accounts::Deed;
-use crate::store::StoreError;
-use guichet_domain::claim::{Act, Actor};
+use crate::store::accounts::record;
+use crate::store::sql::{Row, unreadable};
+use crate::store::{Store, StoreError};
+use guichet_domain::claim::{Act, Actor, UnknownWord};
 use guichet_domain::indicator::{Case, Indicator};
 use guichet_domain::tracking::TrackingNumber;
 use guichet_domain::zone::Timestamp;
 use std::collections::HashMap;
 
-const CLAIMS: &str = "select * from claims where (?1 is null or site = ?1) and opened_ms >= ?2";
+const CLAIMS: &str = "select * from claims where ($1 is null or site = $1) and opened_ms >= $2";
 
 const ACTS: &str = "
     select claim_entries.claim, claim_entries.act, claim_entries.actor
     from claim_entries
     join claims on claims.number = claim_entries.claim
-    where (?1 is null or claims.site = ?1) and claims.opened_ms >= ?2
+    where ($1 is null or claims.site = $1) and claims.opened_ms >= $2
     order by claim_entries.claim, claim_entries.rank";
 
-impl Sqlite {
-    pub(crate) async fn cases(
+impl Store {
+    /// Claims of a site, or of all sites, opened since a moment, as cases of the indicators.
+    pub async fn cases(
         &self,
         site: Option<&str>,
         since: Timestamp,
     ) -> Result<Vec<Case>, StoreError> {
-        // One transaction: no claim is seen without what was done to it.
-        let mut transaction = self.pool.begin().await?;
-        let rows = sqlx::query(CLAIMS)
+        // At one moment: no claim is seen without what was done to it.
+        let mut transaction = self.pool.snapshot().await?;
+        let rows: Vec<Row> = transaction
+            .sql(CLAIMS)
             .bind(site)
             .bind(since.0)
-            .fetch_all(&mut *transaction)
+            .all()
             .await?;
-        let acts: Vec<(i64, String, String)> = sqlx::query_as(ACTS)
-            .bind(site)
-            .bind(since.0)
-            .fetch_all(&mut *transaction)
-            .await?;
+        let acts: Vec<(i64, String, String)> =
+            transaction.sql(ACTS).bind(site).bind(since.0).all().await?;
         let mut by_claim: HashMap<TrackingNumber, Vec<(Act, Actor)>> = HashMap::new();
         for (bits, act, actor) in acts {
-            let unreadable = |error| sqlx::Error::Decode(Box::new(error));
-            let act = act.parse().map_err(unreadable)?;
-            let actor = actor.parse().map_err(unreadable)?;
+            let act = act
+                .parse()
+                .map_err(|error: UnknownWord| unreadable(error))?;
+            let actor = actor
+                .parse()
+                .map_err(|error: UnknownWord| unreadable(error))?;
             by_claim
                 .entry(read::number(bits))
                 .or_default()
@@ -56,12 +58,14 @@ impl Sqlite {
         rows.iter().map(case).collect()
     }
 
+    /// Which indicators of a site are public, in their order.
     pub(crate) async fn public_indicators(&self, site: &str) -> Result<Vec<Indicator>, StoreError> {
-        let rows: Vec<(String,)> =
-            sqlx::query_as("select indicator from public_indicators where site = ?")
-                .bind(site)
-                .fetch_all(&self.pool)
-                .await?;
+        let rows: Vec<(String,)> = self
+            .pool
+            .sql("select indicator from public_indicators where site = $1")
+            .bind(site)
+            .all()
+            .await?;
         // One of a newer Guichet is none of ours to show.
         let mut chosen: Vec<_> = rows
             .iter()
@@ -71,6 +75,7 @@ impl Sqlite {
         Ok(chosen)
     }
 
+    /// Makes these indicators of a site public, and no others.
     pub(crate) async fn set_public_indicators(
         &self,
         site: &str,
@@ -78,17 +83,17 @@ impl Sqlite {
         by: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let mut transaction = self.pool.begin_with("begin immediate").await?;
-        sqlx::query("delete from public_indicators where site = ?")
+        let mut transaction = self.pool.begin().await?;
+        transaction.hold(&format!("indicators of {site}")).await?;
+        transaction
+            .sql("delete from public_indicators where site = $1")
             .bind(site)
-            .execute(&mut *transaction)
+            .run()
             .await?;
+        let sql = "insert into public_indicators (site, indicator) values ($1, $2) on conflict do nothing";
         for indicator in chosen {
-            sqlx::query("insert into public_indicators (site, indicator) values (?, ?) on conflict do nothing")
-                .bind(site)
-                .bind(indicator.word())
-                .execute(&mut *transaction)
-                .await?;
+            let statement = transaction.sql(sql).bind(site);
+            statement.bind(indicator.word()).run().await?;
         }
         let words: Vec<_> = chosen.iter().map(|indicator| indicator.word()).collect();
         let detail = format!("{site}: {}", words.join(", "));
