@@ -102,6 +102,15 @@ fn program() -> &'static Path {
                 "--message-format=json",
             ])
             .current_dir(place::root());
+        // What Cargo tells of this package some build scripts take for what it tells of theirs, and begin anew.
+        for (key, _) in std::env::vars_os() {
+            let is_of_package = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
+                .iter()
+                .any(|start| key.to_string_lossy().starts_with(start));
+            if is_of_package {
+                build.env_remove(key);
+            }
+        }
         let output = build
             .output()
             .unwrap_or_else(|error| panic!("cargo does not start: {error}"));

@@ -1,6 +1,6 @@
 //! Indicators as a server tells them and the widget reads them.
 
-use super::{Delay, Indicator, Indicators, MIN_CASES, Satisfaction, Share};
+use super::{Delay, Indicator, Indicators, MIN_CASES, Satisfaction, Share, since};
 use crate::zone::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,20 @@ impl Public {
             kept: shows(Indicator::Kept).then_some(figures.kept),
             delay: shows(Indicator::Delay).then(|| figures.delay.clone()),
             satisfaction: shows(Indicator::Satisfaction).then_some(figures.satisfaction),
+        }
+    }
+
+    /// Of a site that takes no claims.
+    pub fn nothing(site: &str, now: Timestamp) -> Self {
+        Self {
+            site: site.to_owned(),
+            updated: now,
+            since: since(now),
+            min_cases: MIN_CASES,
+            first_contact: None,
+            kept: None,
+            delay: None,
+            satisfaction: None,
         }
     }
 

@@ -11,6 +11,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use guichet_domain::indicator::Indicator;
+use guichet_domain::indicator::told::Public;
 use guichet_domain::say::indicator as say;
 use guichet_domain::site::Site;
 use maud::html;
@@ -19,7 +20,14 @@ pub(crate) async fn get(
     State(app): State<App>,
     RawQuery(query): RawQuery,
 ) -> Result<impl IntoResponse, ApiError> {
-    let public = indicators::public(&app, site(&app, query)?).await?;
+    let public = match site(&app, query) {
+        Ok(site) => indicators::public(&app, site).await?,
+        // The panel of a shop whose events are taken, and no claims, asks too.
+        Err(ApiError::UnknownSite(id)) if app.sites.contains(&id) => {
+            Public::nothing(&id, app.clock.now())
+        }
+        Err(error) => return Err(error),
+    };
     Ok((
         [(header::CACHE_CONTROL, "public, max-age=60")],
         Json(public),

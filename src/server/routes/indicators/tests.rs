@@ -6,6 +6,7 @@ use crate::testing::desk::{self, SATURDAY};
 use guichet_domain::claim::step::Change;
 use guichet_domain::claim::{Act, Actor, Claim, Entry};
 use guichet_domain::indicator::Indicator;
+use guichet_domain::indicator::told::Public;
 use guichet_domain::zone::Timestamp;
 
 async fn choose(server: &TestServer, chosen: &[Indicator]) {
@@ -88,4 +89,13 @@ async fn figures_of_a_shop_that_takes_no_claims_are_nowhere() {
     let answer = server.get("/v1/indicators?site=%3Cscript%3E").await;
     assert_eq!(answer.status, 404);
     assert!(answer.body.contains("unknown_site"), "{}", answer.body);
+}
+
+#[tokio::test]
+async fn a_shop_whose_events_alone_are_taken_has_nothing_to_show() {
+    let server = TestServer::start().await;
+    let answer = server.get("/v1/indicators?site=cap-sentier").await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    let told: Public = serde_json::from_str(&answer.body).unwrap();
+    assert!(told.is_empty());
 }
