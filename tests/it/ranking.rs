@@ -147,7 +147,7 @@ fn a_misspelt_word_stands_for_the_concepts_of_the_right_one() {
             .explain(&query, row)
             .iter()
             .map(|part| part.how.clone())
-            .filter(|how| how.starts_with("concept"))
+            .filter(|how| how.starts_with("concept") || how.starts_with("near"))
             .collect()
     };
     assert!(!names("rembourssement").is_empty());
