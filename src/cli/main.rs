@@ -24,6 +24,9 @@ mod users;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A help desk that runs inside the shopper's browser.
 #[derive(Parser)]
 #[command(name = "guichet", version, about, max_term_width = 100)]

@@ -55,12 +55,17 @@ pub(crate) fn demo(workspace: &Workspace, options: &Options) -> Result<()> {
     serve(workspace, address)
 }
 
-/// Builds `guichet` in release and, with it, the demo site's bundle.
-pub(crate) fn build_site(workspace: &Workspace) -> Result<()> {
+/// Builds `guichet` in release.
+pub(crate) fn build_command(workspace: &Workspace) -> Result<()> {
     Task::new("cargo", "building the `guichet` command")
         .args(["build", "--release", "--package", "guichet"])
         .within(workspace.root())
-        .run()?;
+        .run()
+}
+
+/// Builds `guichet` in release and, with it, the demo site's bundle.
+pub(crate) fn build_site(workspace: &Workspace) -> Result<()> {
+    build_command(workspace)?;
     let out = Path::new(web::FOLDER).join(SITE.rsplit('/').next().unwrap_or(SITE));
     Task::new(binary(workspace), "building the demo site")
         .args(["build", SITE, "--out"])
@@ -70,7 +75,7 @@ pub(crate) fn build_site(workspace: &Workspace) -> Result<()> {
         .run()
 }
 
-fn binary(workspace: &Workspace) -> PathBuf {
+pub(crate) fn binary(workspace: &Workspace) -> PathBuf {
     workspace
         .target("release")
         .join(format!("guichet{}", std::env::consts::EXE_SUFFIX))

@@ -16,6 +16,7 @@ mod test;
 mod tidy;
 mod web;
 mod workspace;
+mod year;
 
 use std::process::ExitCode;
 
@@ -58,6 +59,8 @@ enum Command {
     Fuzz(fuzz::Options),
     /// Send a server what the description of its API allows, and tell of a failure
     Schemathesis(schemathesis::Options),
+    /// Import and report a year of a simulated shop; fails above a minute or a gibibyte
+    Year(year::Options),
     /// Check who imports whom, and the habits of the tree
     Tidy,
 }
@@ -85,6 +88,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Ablation(options) => ablation::command(&workspace, &options),
         Command::Fuzz(options) => fuzz::command(&workspace, &options),
         Command::Schemathesis(options) => schemathesis::command(&workspace, &options),
+        Command::Year(options) => year::command(&workspace, &options),
         Command::Tidy => tidy::command(&workspace),
     }
 }

@@ -3,6 +3,7 @@
 //! a program, but for the demo's server.
 
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::thread;
@@ -17,6 +18,14 @@ pub(crate) struct Task {
     command: Command,
     doing: String,
     hint: String,
+}
+
+/// What a program printed and took.
+pub(crate) struct Measured {
+    pub(crate) printed: String,
+    pub(crate) time: Duration,
+    /// The most memory it had at once, resident; `None` where the system does not tell.
+    pub(crate) kib: Option<u64>,
 }
 
 impl Task {
@@ -127,6 +136,41 @@ impl Task {
         }
     }
 
+    /// Runs it unseen, and says how long that took and how much memory.
+    pub(crate) fn measure(mut self) -> Result<Measured> {
+        let start = Instant::now();
+        self.command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let child = self.command.spawn().with_context(|| self.cannot_start())?;
+        let status = format!("/proc/{}/status", child.id());
+        let (output, kib) = thread::scope(|scope| {
+            let waiting = scope.spawn(|| child.wait_with_output());
+            let mut kib = None;
+            // The most it ever had, as the kernel counts it: what was read last is the most of all.
+            while !waiting.is_finished() {
+                kib = fs::read_to_string(&status)
+                    .ok()
+                    .and_then(|text| most_kib(&text))
+                    .or(kib);
+                thread::sleep(Duration::from_millis(20));
+            }
+            (waiting.join(), kib)
+        });
+        let time = start.elapsed();
+        let Ok(output) = output else {
+            bail!("{}", self.failure("its output was lost", ""));
+        };
+        let output = output?;
+        if !output.status.success() {
+            let status = output.status.to_string();
+            bail!("{}", self.failure(&status, &printed(&output)));
+        }
+        Ok(Measured {
+            printed: String::from_utf8(output.stdout)?,
+            time,
+            kib,
+        })
+    }
+
     /// The command as it could be typed, with the environment it is given.
     fn line(&self) -> String {
         let given = self.command.get_envs().filter_map(|(key, value)| {
@@ -178,6 +222,12 @@ pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
     std::env::split_paths(&path)
         .map(|folder| folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX)))
         .find(|candidate| candidate.is_file())
+}
+
+/// The peak in `/proc/…/status`.
+fn most_kib(status: &str) -> Option<u64> {
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line?.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 fn is_about_xtask(key: &str) -> bool {
@@ -233,6 +283,18 @@ mod tests {
             .arg("60")
             .run_for_at_most(Duration::from_millis(100));
         assert!(error.is_err_and(|error| error.to_string().contains("no end after")));
+    }
+
+    #[test]
+    fn what_a_program_took_is_told() {
+        let measured = Task::new("sh", "waiting")
+            .args(["-c", "echo here; sleep 0.2"])
+            .measure();
+        let Measured { printed, time, kib } = measured.unwrap();
+        assert_eq!(printed, "here\n");
+        assert!(time >= Duration::from_millis(200));
+        assert!(kib.is_none_or(|kib| kib > 100), "{kib:?}");
+        assert_eq!(most_kib("Name:\tx\nVmHWM:\t    5120 kB\n"), Some(5120));
     }
 
     #[test]

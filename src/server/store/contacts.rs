@@ -1,6 +1,6 @@
 //! Contacts imported from call logs.
 
-use super::sql::{FIRST_IS_KEPT, Pool, Value};
+use super::sql::{Connection, FIRST_IS_KEPT, Pool, Value};
 use super::{Store, StoreError, sqlite};
 use guichet_domain::contact::Contact;
 use guichet_domain::event::RandomId;
@@ -41,14 +41,11 @@ pub struct Logged {
 impl Store {
     /// Keeps all of `contacts` or none, and returns how many were new.
     pub async fn add_contacts(&self, site: &str, contacts: &[Logged]) -> Result<u64, StoreError> {
-        let mut transaction = self.pool.begin().await?;
-        let mut stored = 0;
-        for some in contacts.chunks(ROWS) {
-            let rows = some.iter().map(|logged| row(site, logged)).collect();
-            stored += transaction.insert(INTO, rows, FIRST_IS_KEPT).await?;
-        }
-        transaction.commit().await?;
-        Ok(stored)
+        let mut connection = self.pool.acquire().await?;
+        connection.begin_import().await?;
+        let added = add_all(&mut connection, site, contacts).await;
+        connection.end_import().await?;
+        added
     }
 
     /// All contacts of a site, or of all sites, in the order of time. None from a database that was made
@@ -76,6 +73,21 @@ impl Store {
                 );
         Ok(contacts.collect())
     }
+}
+
+async fn add_all(
+    connection: &mut Connection,
+    site: &str,
+    contacts: &[Logged],
+) -> Result<u64, StoreError> {
+    let mut transaction = connection.begin().await?;
+    let mut stored = 0;
+    for some in contacts.chunks(ROWS) {
+        let rows = some.iter().map(|logged| row(site, logged)).collect();
+        stored += transaction.insert(INTO, rows, FIRST_IS_KEPT).await?;
+    }
+    transaction.commit().await?;
+    Ok(stored)
 }
 
 /// The columns of [`INTO`].

@@ -112,11 +112,7 @@ impl Store {
         events: &mut (dyn Iterator<Item = (Timestamp, Event)> + Send),
     ) -> Result<u64, StoreError> {
         let mut connection = self.pool.acquire().await?;
-        // What this comes from is still there if the power fails. The indexes of a log that has
-        // some events are written all over, and must be in memory, a quarter of a gigabyte at most.
-        for pragma in ["pragma cache_size = -250000", "pragma synchronous = normal"] {
-            connection.pragma(pragma).await?;
-        }
+        connection.begin_import().await?;
         let first: Option<(String,)> = connection
             .sql("select site from events limit 1")
             .first()
@@ -125,14 +121,7 @@ impl Store {
             (Pool::Sqlite(_), None) => sqlite::import_first(&mut connection, site, events).await,
             _ => import_more(&mut connection, site, events).await,
         };
-        // The connection goes back to those who answer shoppers.
-        for pragma in [
-            "pragma cache_size = -2000",
-            "pragma synchronous = full",
-            "pragma wal_checkpoint(truncate)",
-        ] {
-            connection.pragma(pragma).await?;
-        }
+        connection.end_import().await?;
         imported
     }
 

@@ -2,8 +2,9 @@
 
 use super::events::{INTO, next_rows};
 use super::migrations::{self, APPLIED};
-use super::sql::{Connection, Pool, Transaction};
+use super::sql::{Connection, Pool, ROWS_AHEAD, Transaction};
 use super::{Database, StoreError};
+use futures_util::future::join;
 use guichet_domain::event::Event;
 use guichet_domain::zone::Timestamp;
 use sqlx::sqlite::{
@@ -14,8 +15,6 @@ use std::time::Duration;
 
 /// One writer writes at a time; a few connections let readers pass by it.
 const CONNECTIONS: u32 = 4;
-/// Rows read ahead of who takes them: a log is read by the million, and waking each other for every row takes longer than the rows.
-const ROWS_AHEAD: usize = 1_000;
 /// How long a writer waits for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -97,12 +96,15 @@ pub(super) async fn import_first(
         transaction.sql(format!("drop index {name}")).run().await?;
     }
     let mut stored = 0;
-    loop {
-        let rows = next_rows(site, events)?;
-        if rows.is_empty() {
-            break;
-        }
-        stored += transaction.insert(INTO, rows, "").await?;
+    let mut rows = next_rows(site, events)?;
+    while !rows.is_empty() {
+        // The next rows are made while the database's thread writes these.
+        let (new, next) = join(transaction.insert(INTO, rows, ""), async {
+            next_rows(site, events)
+        })
+        .await;
+        stored += new?;
+        rows = next?;
     }
     for (_, sql) in indexes {
         stored -= index_again(&mut transaction, sql).await?;
