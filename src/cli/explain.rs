@@ -28,7 +28,7 @@ pub(crate) struct ExplainArgs {
 #[derive(serde::Serialize)]
 struct Explained {
     declined: bool,
-    /// `cover(d₁) · (number of words)^l`.
+    /// As the formula has it.
     confidence: f32,
     /// Words that carry information.
     words: Vec<String>,
@@ -41,6 +41,7 @@ struct ExplainedHit {
     title: String,
     score: f32,
     cover: f32,
+    asked: f32,
     parts: Vec<Part>,
 }
 
@@ -60,6 +61,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
                 title: searchable.titles[hit.row as usize].clone(),
                 score: hit.score,
                 cover: hit.cover,
+                asked: hit.asked,
                 parts: searchable.index.explain(&query, hit.row),
             })
             .collect(),
@@ -80,8 +82,8 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         output::print(&format!("\n{rank}. {}  {}\n", hit.id, hit.title))?;
         let sum: f32 = hit.parts.iter().map(|part| part.counts * part.score).sum();
         output::print(&format!(
-            "   score(d) = {:.3} = Σ {sum:.3} · cover(d) {:.3} ^ a {}\n",
-            hit.score, hit.cover, weights.coverage
+            "   score(d) = {:.3} = Σ {sum:.3} · cover(d) {:.3} ^ a {} · (1 + e {} · asked(d) {:.3})\n",
+            hit.score, hit.cover, weights.coverage, weights.asked, hit.asked
         ))?;
         for part in &hit.parts {
             output::print(&format!(

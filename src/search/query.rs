@@ -55,6 +55,8 @@ pub struct Slot {
     pub light: bool,
     /// Whether it is part of an expression of several words that stands for a concept.
     pub idiom: bool,
+    /// How many edits away from the word it was taken for; 0 where it was taken as written.
+    pub typo: u8,
     /// Ways to match it, the closest first; empty for a word nothing stands for.
     pub variants: Vec<Variant>,
 }
@@ -111,6 +113,8 @@ struct Correction {
     terms: Vec<TermId>,
     /// How many edits away they are.
     distance: u8,
+    /// How many the word is away that it was taken for, of the index or of the lexicon.
+    taken: u8,
 }
 
 /// Finds corrections for misspelt words, by word, and recognises concepts anew where one was
@@ -136,19 +140,25 @@ fn correct(index: &Index, analysed: &mut Analysed, last: Option<usize>) -> Vec<C
             (terms, distance) = typo::nearest(vocabulary.spellings(), &word.text, true);
         }
         let meant = match (terms.first(), lexical.first()) {
-            (None, Some(id)) => Some(index.spelling.word(*id)),
+            (None, Some(id)) => Some((index.spelling.word(*id), lexical_distance)),
             (Some(_), Some(id)) if lexical_distance < distance => {
                 terms.clear();
-                Some(index.spelling.word(*id))
+                Some((index.spelling.word(*id), lexical_distance))
             }
-            (Some(id), _) => Some(&*vocabulary.term(*id).text),
+            (Some(id), _) => Some((&*vocabulary.term(*id).text, distance)),
             (None, None) => None,
         };
-        if let Some(meant) = meant {
+        let mut taken = 0;
+        if let Some((meant, away)) = meant {
             word.stem = stem(meant, index.lang);
+            taken = away;
             corrected = true;
         }
-        corrections[at] = Correction { terms, distance };
+        corrections[at] = Correction {
+            terms,
+            distance,
+            taken,
+        };
     }
     if corrected {
         analysed.mentions = index.lexicon.mentions(&analysed.words);
@@ -219,6 +229,7 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
         stem: word.stem.clone(),
         light: index.lexicon.is_light(&word.text),
         idiom: mentions.iter().any(|mention| mention.words.len() > 1),
+        typo: typo.taken,
         variants,
     }
 }

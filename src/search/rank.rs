@@ -10,20 +10,22 @@
 //! score(s,d) = max(i·W, C) + g · min(i·W, C)   W: best part of the word (exact, stem, prefix, typo),
 //!                                              C: best part of its concepts and those near them,
 //!                                              i: for words of an expression, which are rarely
-//!                                                 meant by themselves (`où se trouve`), else 1
+//!                                                 meant by themselves (`où se trouve`), and for
+//!                                                 light words (`vraiment`), else 1
 //! info(s)    = idf of the slot's closest variant, u · idf_max where nothing matches;
-//!              times the weight of light words for words that rarely matter (`vraiment`)
+//!              times the weight of light words for these
 //! cover(d)   = Σ_{s matched by d} info(s)·m(s,d) / Σ_s info(s)
-//! score(d)   = Σ_s score(s,d) · cover(d)^a
-//! confidence = (1 − j) · cover(d₁) · (number of slots)^l     d₁: the best row
-//!              + j · min(1, Σ_{s matched by d₁} m(s,d₁) / min(len(title,d₁)/2, number of slots))
+//! asked(d)   = min(1, Σ_{s matched by d} m(s,d) / max(1, len(title,d)/2))
+//! score(d)   = Σ_s score(s,d) · cover(d)^a · (1 + e·asked(d))
+//! confidence = (1 − j) · cover(d₁) · n^l                      d₁: the best row, n: number of slots
+//!              + j · max(asked(d₁), Σ_{s matched by d₁} m(s,d₁) / n)
 //! ```
 //!
 //! BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004) with a best variant for each
-//! word. `cover` is a share, so it means the same in every collection: abstention is a
+//! word. `cover` and `asked` are shares, of the query and of the row's own question, so they mean the
+//! same in every collection: one word in common with a long question is mostly chance. Abstention is a
 //! threshold on `confidence`, which asks for less of long queries, since people who write
-//! much write much around what they ask, and for less where as many words match as the row's
-//! own question has: one word in common with a long question is mostly chance.
+//! much write much around what they ask.
 
 use crate::index::Index;
 use crate::query::{How, Query, Slot, Variant};
@@ -39,6 +41,8 @@ pub struct Hit {
     pub score: f32,
     /// Share of the query's information that the row matches, 0 to 1.
     pub cover: f32,
+    /// Share of the row's own question, its title, that as many words would make, 0 to 1.
+    pub asked: f32,
 }
 
 /// What a query finds.
@@ -71,7 +75,7 @@ pub struct Part {
     pub tf: f32,
     /// `part(v,d)`.
     pub score: f32,
-    /// What of it counts: `i` for a word of an expression, and `g` for the weaker of word and concept.
+    /// What of it counts: `i` for a word of an expression and for a light one, and `g` for the weaker of word and concept.
     pub counts: f32,
 }
 
@@ -101,7 +105,7 @@ impl Index {
         let mut matched = vec![0.0_f32; rows];
         let mut all_info = 0.0;
         for slot in &query.slots {
-            let mut scores = self.slot_scores(&slot.variants);
+            let mut scores = self.slot_scores(slot);
             let word_counts = self.word_counts(slot);
             if slot.light {
                 scores.info *= self.weights.light;
@@ -120,10 +124,13 @@ impl Index {
             .filter(|(_, (total, _))| **total > 0.0)
             .map(|(row, (total, covered))| {
                 let cover = (covered / all_info).min(1.0);
+                let asked = self.asked(row, matched[row as usize]);
+                let held_back = libm::powf(cover, self.weights.coverage);
                 Hit {
                     row,
-                    score: total * libm::powf(cover, self.weights.coverage),
+                    score: total * held_back * (1.0 + self.weights.asked * asked),
                     cover,
+                    asked,
                 }
             })
             .collect();
@@ -145,22 +152,28 @@ impl Index {
         }
     }
 
+    /// `asked(d)`, where `matched` is how closely the row matches the query's words, summed.
+    fn asked(&self, row: u32, matched: f32) -> f32 {
+        // A word of a title stands there as itself and mostly as a concept too.
+        let words = (self.length(TITLE, row) / 2.0).max(1.0);
+        (matched / words).min(1.0)
+    }
+
     /// `confidence`, where `matched` is how closely the best row matches the query's `words`, summed.
     fn confidence(&self, best: &Hit, matched: f32, words: usize) -> f32 {
-        let weights = &self.weights;
-        let covered = best.cover * libm::powf(words as f32, weights.answer_length);
-        // A word of a title stands there as itself and mostly as a concept too.
-        let shorter = (self.length(TITLE, best.row) / 2.0).min(words as f32);
-        let asked = (matched / shorter).min(1.0);
+        let (weights, words) = (&self.weights, words as f32);
+        let covered = best.cover * libm::powf(words, weights.answer_length);
+        let asked = best.asked.max(matched / words);
         (1.0 - weights.answer_title) * covered + weights.answer_title * asked
     }
 
     /// `i`.
     fn word_counts(&self, slot: &Slot) -> f32 {
-        if slot.idiom { self.weights.idiom } else { 1.0 }
+        let of = |is: bool, weight: f32| if is { weight } else { 1.0 };
+        of(slot.idiom, self.weights.idiom) * of(slot.light, self.weights.light)
     }
 
-    fn slot_scores(&self, variants: &[Variant]) -> SlotScores {
+    fn slot_scores(&self, of: &Slot) -> SlotScores {
         let rows = self.rows();
         let mut slot = SlotScores {
             word: vec![0.0; rows],
@@ -171,12 +184,12 @@ impl Index {
         };
         let mut frequency = vec![0.0_f32; rows];
         self.each_variant(
-            variants,
+            &of.variants,
             &mut frequency,
             |variant, idf, matched, frequency| {
                 let is_concept = matches!(variant.how, How::Concept(_) | How::Near(_));
                 slot.info = idf;
-                let m = self.strength(variant.how);
+                let m = self.strength(of, variant.how);
                 for row in matched {
                     let at = *row as usize;
                     if slot.strength[at] == 0.0 {
@@ -252,15 +265,25 @@ impl Index {
         libm::logf(1.0 + (all - matching + 0.5) / (matching + 0.5))
     }
 
-    fn strength(&self, how: How) -> f32 {
+    /// `m`. A concept of a word that may be misspelt is no surer than the word.
+    fn strength(&self, slot: &Slot, how: How) -> f32 {
+        let weights = &self.weights;
         match how {
             How::Exact => 1.0,
-            How::Stem => self.weights.stem,
-            How::Concept(_) => self.weights.concept,
-            How::Near(_) => self.weights.near,
-            How::Prefix => self.weights.prefix,
-            How::Typo(1) => self.weights.typo_1,
-            How::Typo(_) => self.weights.typo_2,
+            How::Stem => weights.stem,
+            How::Concept(_) => weights.concept * self.certainty(slot.typo),
+            How::Near(_) => weights.near * self.certainty(slot.typo),
+            How::Prefix => weights.prefix,
+            How::Typo(distance) => self.certainty(distance),
+        }
+    }
+
+    /// How sure it is that a word so many edits away is meant.
+    fn certainty(&self, distance: u8) -> f32 {
+        match distance {
+            0 => 1.0,
+            1 => self.weights.typo_1,
+            _ => self.weights.typo_2,
         }
     }
 
@@ -276,7 +299,7 @@ impl Index {
                 &mut frequency,
                 |variant, idf, _, frequency| {
                     let tf = frequency.get(row as usize).copied().unwrap_or(0.0);
-                    let m = self.strength(variant.how);
+                    let m = self.strength(slot, variant.how);
                     let score = self.part(m, idf, tf);
                     let concept = matches!(variant.how, How::Concept(_) | How::Near(_));
                     let place = &mut best[usize::from(concept)];

@@ -24,7 +24,7 @@ pub struct Weights {
     pub concept: f32,
     /// Match by a concept near one of the lexicon, 0 to 1.
     pub near: f32,
-    /// What a word counts in `cover` that says little about what is asked, 0 to 1: at 0 it is passed over.
+    /// What a word counts that says little about what is asked, 0 to 1: at 0 it is passed over.
     pub light: f32,
     /// What a word itself counts where it is part of an expression that stands for a concept, 0 to 1.
     pub idiom: f32,
@@ -39,6 +39,8 @@ pub struct Weights {
     pub typo_2: f32,
     /// How strongly documents that leave query words unmatched are held back (`a`): at 0 not at all.
     pub coverage: f32,
+    /// How strongly documents gain whose own question is asked (`e`): at 0 not at all, at 1 twice the score.
+    pub asked: f32,
     /// Information of a word that is in no document, relative to the rarest word, 0 to 1.
     pub unknown: f32,
     /// How sure the best document must be to be an answer: at 0 everything is answered, at 1 only
@@ -58,17 +60,18 @@ impl Default for Weights {
             length: [0.6, 0.3, 0.4, 0.4, 0.3],
             saturation: 2.0,
             stem: 0.95,
-            concept: 0.7,
+            concept: 0.8,
             near: 0.35,
-            light: 0.6,
+            light: 0.5,
             idiom: 0.7,
             agreement: 0.2,
             prefix: 0.75,
             typo_1: 0.7,
             typo_2: 0.5,
             coverage: 0.25,
+            asked: 0.3,
             unknown: 0.7,
-            answer_confidence: 0.6,
+            answer_confidence: 0.62,
             answer_length: 0.35,
             answer_title: 0.33,
         }

@@ -40,7 +40,7 @@ const CASES: &[(&str, &str, &str)] = &[
     ),
     (
         "récupérer mes sous",
-        "faq/moyen-de-remboursement",
+        "faq/delai-de-remboursement",
         "an expression for refund",
     ),
     (
