@@ -60,7 +60,9 @@ const INGREDIENTS: &[Ingredient] = &[
         weights.length = [0.0; FIELDS];
     }),
     weights("cover", |weights| weights.coverage = 0.0),
-    weights("a lift of what is asked itself", |weights| weights.asked = 0.0),
+    weights("a lift of what is asked itself", |weights| {
+        weights.asked = 0.0
+    }),
     weights("word and concept agree", |weights| weights.agreement = 0.0),
     weights("expressions taken whole", |weights| weights.idiom = 1.0),
 ];
