@@ -61,7 +61,7 @@ const INGREDIENTS: &[Ingredient] = &[
     }),
     weights("cover", |weights| weights.coverage = 0.0),
     weights("a lift of what is asked itself", |weights| {
-        weights.asked = 0.0
+        weights.asked = 0.0;
     }),
     weights("word and concept agree", |weights| weights.agreement = 0.0),
     weights("expressions taken whole", |weights| weights.idiom = 1.0),
