@@ -40,6 +40,7 @@ pub(crate) struct Options {
 pub(crate) fn command(workspace: &Workspace, options: &Options) -> Result<ExitCode> {
     demo::build_command(workspace)?;
     let folder = workspace.target("year");
+    // Of a run that was broken off; mostly there is none.
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).with_context(|| format!("cannot make `{}`", folder.display()))?;
     let guichet = |doing: &str, words: &[&str]| {
