@@ -5,15 +5,16 @@ use crate::postings;
 use crate::typo::Dictionary;
 use crate::vocabulary::{TermId, Vocabulary};
 use crate::weights::{FIELDS, Weights};
+use crate::words;
 use crate::writer::{
-    PART_KINDS, PART_LANG, PART_LENGTHS, PART_LEXICON, PART_POSTINGS, PART_TERMS, RowKind,
+    PART_COUNTS, PART_KINDS, PART_LANG, PART_LENGTHS, PART_LEXICON, PART_POSTINGS, PART_WORDS,
+    RowKind,
 };
 use guichet_bundle::{BundleError, frame};
 use guichet_domain::lang::Lang;
 use tantivy::TantivyError;
 use tantivy::directory::FileSlice;
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::termdict::TermDictionary;
 
 /// Why an index cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -88,14 +89,12 @@ impl Index {
             .iter()
             .map(|kind| row_kind(*kind))
             .collect();
-        let dictionary = match part(PART_TERMS)? {
-            [] => TermDictionary::empty(),
-            bytes => TermDictionary::open(FileSlice::from(bytes.to_vec()))?,
-        };
+        let words = words::decode(part(PART_WORDS)?, part(PART_COUNTS)?);
+        let words = words.ok_or(OpenError::Missing(PART_WORDS))?;
         let postings = part(PART_POSTINGS)?.to_vec();
         let norms = FieldNormReader::open(FileSlice::from(part(PART_LENGTHS)?.to_vec()))?;
         let (relative_lengths, average_lengths) = lengths(&norms);
-        let vocabulary = Vocabulary::read(&dictionary, lang)?;
+        let vocabulary = Vocabulary::new(words, &postings, lang);
         let spelling = Dictionary::new(lexicon.words());
         let weights = Weights::default();
         Ok(Self {
@@ -149,25 +148,14 @@ impl Index {
 
     /// Calls `visit(field, row, frequency)` for every posting of a term, row by row.
     pub(crate) fn postings(&self, term: TermId, mut visit: impl FnMut(usize, u32, u32)) {
-        let info = &self.vocabulary.term(term).info;
-        let lists = self.postings.get(TOKEN_COUNT_BYTES..).unwrap_or_default();
-        let bytes = lists.get(info.postings_range.clone());
-        // The checksum was right, so a list that ends early was written so: what could be
-        // read of it is used, and one short list costs less than the whole answer.
-        postings::read(
-            bytes.unwrap_or_default(),
-            info.doc_freq as usize,
-            |document, count| {
-                let (row, field) = (document as usize / FIELDS, document as usize % FIELDS);
-                visit(field, u32::try_from(row).unwrap_or(u32::MAX), count);
-            },
-        )
-        .unwrap_or_default();
+        let term = self.vocabulary.term(term);
+        let list = self.postings.get(term.postings.clone());
+        postings::read(list.unwrap_or_default(), term.count, |document, count| {
+            let (row, field) = (document as usize / FIELDS, document as usize % FIELDS);
+            visit(field, u32::try_from(row).unwrap_or(u32::MAX), count);
+        });
     }
 }
-
-/// In the postings the number of tokens stands first.
-const TOKEN_COUNT_BYTES: usize = 8;
 
 fn row_kind(byte: u8) -> RowKind {
     match byte {

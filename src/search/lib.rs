@@ -17,6 +17,7 @@ pub mod stem;
 pub mod typo;
 pub mod vocabulary;
 pub mod weights;
+mod words;
 pub mod writer;
 
 pub use index::{Index, OpenError};

@@ -20,9 +20,9 @@ const BLOCK: usize = 128;
 const LANES: usize = 4;
 const SKIP_BYTES: usize = 8;
 
-/// Calls `visit(row, frequency)` for every row of a list of `count` rows, in order.
-/// `None` where the bytes end too early.
-pub(crate) fn read(bytes: &[u8], count: usize, mut visit: impl FnMut(u32, u32)) -> Option<()> {
+/// Calls `visit(row, frequency)` for every row of the list of `count` rows that the bytes begin
+/// with, in order, and returns the bytes behind it. `None` where the bytes end too early.
+pub(crate) fn read(bytes: &[u8], count: usize, mut visit: impl FnMut(u32, u32)) -> Option<&[u8]> {
     let mut bytes = bytes;
     let mut before = 0;
     if count >= BLOCK {
@@ -58,11 +58,20 @@ pub(crate) fn read(bytes: &[u8], count: usize, mut visit: impl FnMut(u32, u32)) 
     for row in rows {
         visit(row, vint(&mut bytes)?);
     }
-    Some(())
+    Some(bytes)
+}
+
+/// Writes a number to be read by [`vint`].
+pub(crate) fn push_vint(bytes: &mut Vec<u8>, mut number: u32) {
+    while number > 0x7f {
+        bytes.push((number & 0x7f) as u8);
+        number >>= 7;
+    }
+    bytes.push(number as u8 | 0x80);
 }
 
 /// A number in 7-bit groups, the lowest first; the last byte has its high bit set.
-fn vint(bytes: &mut &[u8]) -> Option<u32> {
+pub(crate) fn vint(bytes: &mut &[u8]) -> Option<u32> {
     let mut value = 0_u32;
     for shift in (0..35).step_by(7) {
         let (byte, rest) = bytes.split_first()?;
@@ -177,12 +186,16 @@ mod tests {
                 postings.advance();
             }
             let mut ours = Vec::new();
-            read(
-                &lists[info.postings_range.clone()],
+            let rest = read(
+                &lists[info.postings_range.start..],
                 info.doc_freq as usize,
                 |row, n| ours.push((row, n)),
-            )
-            .unwrap();
+            );
+            assert_eq!(
+                rest.unwrap().len(),
+                lists.len() - info.postings_range.end,
+                "where the next list begins"
+            );
             assert_eq!(ours, theirs, "{} of {rows}", String::from_utf8_lossy(term));
         }
     }

@@ -2,13 +2,13 @@
 //! grouped by stem, so that all forms of a word are found together. Made once, at opening.
 
 use crate::lexicon::ConceptId;
+use crate::postings;
 use crate::stem::stem;
 use crate::typo::{Spelling, letters};
 use crate::writer::{CONCEPT_MARK, concept_term};
 use guichet_domain::lang::Lang;
 use std::collections::HashMap;
-use tantivy::postings::TermInfo;
-use tantivy::termdict::TermDictionary;
+use std::ops::Range;
 
 /// Index of a term within its vocabulary.
 pub type TermId = u32;
@@ -20,7 +20,10 @@ pub struct Term {
     pub text: Box<str>,
     /// Letters it holds, one bit each: what lets most typo candidates be passed over.
     pub letters: u32,
-    pub(crate) info: TermInfo,
+    /// Rows of its posting list.
+    pub(crate) count: usize,
+    /// Where that list is in the postings.
+    pub(crate) postings: Range<usize>,
 }
 
 /// All terms of an index.
@@ -33,18 +36,26 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(crate) fn read(dictionary: &TermDictionary, lang: Lang) -> std::io::Result<Self> {
-        let mut terms: Vec<Term> = Vec::new();
-        let mut stream = dictionary.stream()?;
-        while let Some((bytes, info)) = stream.next() {
-            if let Ok(text) = std::str::from_utf8(bytes) {
-                terms.push(Term {
-                    text: text.into(),
-                    letters: letters(text),
-                    info: info.clone(),
-                });
-            }
-        }
+    /// Lays out sorted words with the lengths of their lists, which follow one another in `postings`.
+    pub(crate) fn new(words: Vec<(Box<str>, u32)>, postings: &[u8], lang: Lang) -> Self {
+        let mut rest = postings;
+        let terms: Vec<Term> = words
+            .into_iter()
+            .map(|(text, count)| {
+                let (count, start) = (count as usize, postings.len() - rest.len());
+                // The checksum was right, so a list that ends early was written so: what can be
+                // read of it is used, and one short list costs less than the whole answer.
+                rest = postings::read(rest, count, |_, _| ()).unwrap_or_default();
+                let letters = letters(&text);
+                let postings = start..postings.len() - rest.len();
+                Term {
+                    text,
+                    letters,
+                    count,
+                    postings,
+                }
+            })
+            .collect();
         let mut by_stem: HashMap<Box<str>, Vec<TermId>> = HashMap::new();
         let first_word = terms.partition_point(|term| term.text.starts_with(CONCEPT_MARK));
         for (id, term) in (0..).zip(&terms).skip(first_word) {
@@ -53,11 +64,11 @@ impl Vocabulary {
                 .or_default()
                 .push(id);
         }
-        Ok(Self {
+        Self {
             terms,
             by_stem,
             first_word,
-        })
+        }
     }
 
     /// The term with this id.

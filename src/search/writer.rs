@@ -9,12 +9,14 @@
 use crate::analysis::analyse;
 use crate::lexicon::{ConceptId, Lexicon};
 use crate::weights::FIELDS;
+use crate::words;
 use guichet_bundle::frame;
 use guichet_domain::lang::Lang;
 use std::collections::HashSet;
-use tantivy::directory::{CompositeFile, RamDirectory};
+use tantivy::directory::{CompositeFile, FileSlice, RamDirectory};
 use tantivy::index::SegmentComponent;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+use tantivy::termdict::TermDictionary;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{TantivyDocument, TantivyError};
 
@@ -50,9 +52,10 @@ pub struct Row<'a> {
 pub(crate) const PART_LANG: &str = "lang";
 pub(crate) const PART_LEXICON: &str = "lexicon";
 pub(crate) const PART_KINDS: &str = "kinds";
-/// tantivy's term dictionary.
-pub(crate) const PART_TERMS: &str = "dictionary";
-/// tantivy's posting lists.
+/// The words of tantivy's dictionary, and the lengths of their posting lists: see [`words`].
+pub(crate) const PART_WORDS: &str = "words";
+pub(crate) const PART_COUNTS: &str = "counts";
+/// tantivy's posting lists, in the order of the words.
 pub(crate) const PART_POSTINGS: &str = "postings";
 /// tantivy's field norms: how many terms each field of each row has.
 pub(crate) const PART_LENGTHS: &str = "lengths";
@@ -64,6 +67,9 @@ pub(crate) const CONCEPT_MARK: char = '*';
 pub(crate) fn concept_term(concept: ConceptId) -> String {
     format!("{CONCEPT_MARK}{:x}", concept.0)
 }
+
+/// In tantivy's postings the number of tokens stands first.
+const TOKEN_COUNT_BYTES: usize = 8;
 
 /// tantivy refuses less; small sites use a fraction of it.
 const WRITER_MEMORY_BYTES: usize = 50_000_000;
@@ -150,21 +156,37 @@ fn terms(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<Token> {
         .collect()
 }
 
-/// Those of tantivy's files that searching reads, as they are of the one field, without the
-/// footers its directory adds: the frame has a checksum of its own. Empty where no row has a word.
+/// What searching needs of tantivy's files, as they are of the one field, without the footers its
+/// directory adds: the frame has a checksum of its own. Empty where no row has a word.
 fn files(index: &tantivy::Index, field: Field) -> Result<Vec<(String, Vec<u8>)>, TantivyError> {
-    let mut parts = Vec::new();
-    for segment in index.searchable_segments()? {
-        for (name, component) in [
-            (PART_TERMS, SegmentComponent::Terms),
-            (PART_POSTINGS, SegmentComponent::Postings),
-            (PART_LENGTHS, SegmentComponent::FieldNorms),
-        ] {
-            let file = CompositeFile::open(&segment.open_read(component)?)?.open_read(field);
-            let bytes = file.map(|file| file.read_bytes()).transpose()?;
-            let bytes = bytes.map(|bytes| bytes.to_vec()).unwrap_or_default();
-            parts.push((name.to_owned(), bytes));
-        }
+    let segments = index.searchable_segments()?;
+    let bytes = |component| -> Result<Vec<u8>, TantivyError> {
+        let Some(segment) = segments.first() else {
+            return Ok(Vec::new());
+        };
+        let file = CompositeFile::open(&segment.open_read(component)?)?.open_read(field);
+        let bytes = file.map(|file| file.read_bytes()).transpose()?;
+        Ok(bytes.map(|bytes| bytes.to_vec()).unwrap_or_default())
+    };
+    let dictionary = match bytes(SegmentComponent::Terms)? {
+        empty if empty.is_empty() => TermDictionary::empty(),
+        bytes => TermDictionary::open(FileSlice::from(bytes))?,
+    };
+    let mut terms: Vec<(String, u32)> = Vec::new();
+    let mut stream = dictionary.stream()?;
+    while let Some((term, info)) = stream.next() {
+        terms.push((String::from_utf8_lossy(term).into_owned(), info.doc_freq));
     }
-    Ok(parts)
+    let (words, counts) = words::encode(terms.iter().map(|(word, count)| (&**word, *count)));
+    let postings = bytes(SegmentComponent::Postings)?;
+    let lists = postings.get(TOKEN_COUNT_BYTES..).unwrap_or_default();
+    Ok(vec![
+        (PART_WORDS.to_owned(), words),
+        (PART_COUNTS.to_owned(), counts),
+        (PART_POSTINGS.to_owned(), lists.to_vec()),
+        (
+            PART_LENGTHS.to_owned(),
+            bytes(SegmentComponent::FieldNorms)?,
+        ),
+    ])
 }

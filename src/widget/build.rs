@@ -7,20 +7,37 @@ fn main() -> io::Result<()> {
     // Where `later` is cut off is found by what refers to what.
     println!("cargo::rustc-link-arg-cdylib=--emit-relocs");
     let folder = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("`OUT_DIR` is not set"))?;
-    for name in [
-        "panel.css",
-        "answers.css",
-        "dates.css",
-        "desk.css",
-        "figures.css",
-    ] {
-        let path = Path::new("style").join(name);
-        println!("cargo::rerun-if-changed={}", path.display());
-        let style = fs::read_to_string(path)?;
-        fs::write(Path::new(&folder).join(name), smaller(&style))?;
+    for (sheet, parts) in SHEETS {
+        let mut style = String::new();
+        for part in parts {
+            let path = Path::new("style").join(part).with_extension("css");
+            println!("cargo::rerun-if-changed={}", path.display());
+            style += &fs::read_to_string(path)?;
+        }
+        let path = Path::new(&folder).join(sheet).with_extension("css");
+        fs::write(path, smaller(&style))?;
     }
     Ok(())
 }
+
+/// What each part of the widget brings, by the files it is written in: what is behind wins.
+const SHEETS: [(&str, &[&str]); 5] = [
+    (
+        "panel",
+        &[
+            "panel/frame",
+            "panel/home",
+            "panel/lists",
+            "panel/reading",
+            "panel/contact",
+            "panel/motion",
+        ],
+    ),
+    ("answers", &["answers"]),
+    ("dates", &["dates"]),
+    ("desk", &["desk"]),
+    ("figures", &["figures"]),
+];
 
 /// The same rules with a space only where it means something.
 fn smaller(style: &str) -> String {

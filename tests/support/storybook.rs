@@ -23,7 +23,7 @@ impl Page {
     /// The names of all states.
     pub async fn states(&self, server: &Server) -> Vec<String> {
         self.show_state(server, "launcher", Lang::Fr).await;
-        self.evaluate("storybook.states").await
+        self.evaluate("Object.keys(storybook.STATES)").await
     }
 
     /// Goes to a state, and waits until the page says that it is there.
