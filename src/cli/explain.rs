@@ -2,6 +2,7 @@
 
 use crate::output::{self, parse_lang};
 use clap::Args;
+use guichet_content::lexicons;
 use guichet_domain::lang::Lang;
 use guichet_search::query::Query;
 use guichet_search::rank::Part;
@@ -30,9 +31,21 @@ struct Explained {
     declined: bool,
     /// As the formula has it.
     confidence: f32,
+    /// What is meant, the largest share first.
+    about: Vec<Intent>,
     /// Words that carry information.
     words: Vec<String>,
     hits: Vec<ExplainedHit>,
+}
+
+/// Intents of a query that are shown.
+const SHOWN_INTENTS: usize = 3;
+
+#[derive(serde::Serialize)]
+struct Intent {
+    name: String,
+    /// Of a vector of length 1.
+    share: f32,
 }
 
 #[derive(serde::Serialize)]
@@ -42,16 +55,27 @@ struct ExplainedHit {
     score: f32,
     cover: f32,
     asked: f32,
+    meant: f32,
     parts: Vec<Part>,
 }
 
 pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let searchable = output::searchable(&args.site, args.lang)?;
     let query = Query::new(&searchable.index, &args.query);
+    // An index carries no names.
+    let names = lexicons::lexicon(searchable.index.lang())?;
     let outcome = searchable.index.rank(&query, args.limit);
     let explained = Explained {
         declined: outcome.declined,
         confidence: outcome.confidence,
+        about: query
+            .about
+            .strongest(SHOWN_INTENTS)
+            .map(|(intent, share)| Intent {
+                name: names.intents().name(intent),
+                share,
+            })
+            .collect(),
         words: query.slots.iter().map(|slot| slot.word.clone()).collect(),
         hits: outcome
             .hits
@@ -62,6 +86,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
                 score: hit.score,
                 cover: hit.cover,
                 asked: hit.asked,
+                meant: hit.meant,
                 parts: searchable.index.explain(&query, hit.row),
             })
             .collect(),
@@ -72,6 +97,12 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     }
     let weights = &searchable.index.weights;
     output::print(&format!("words: {}\n", explained.words.join(", ")))?;
+    let about: Vec<String> = explained
+        .about
+        .iter()
+        .map(|intent| format!("{} {:.2}", intent.name, intent.share))
+        .collect();
+    output::print(&format!("meant: {}\n", about.join(", ")))?;
     if explained.declined {
         output::print(&format!(
             "declined: confidence {:.3} is below answer_confidence = {}\n",
@@ -82,8 +113,14 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         output::print(&format!("\n{rank}. {}  {}\n", hit.id, hit.title))?;
         let sum: f32 = hit.parts.iter().map(|part| part.counts * part.score).sum();
         output::print(&format!(
-            "   score(d) = {:.3} = Σ {sum:.3} · cover(d) {:.3} ^ a {} · (1 + e {} · asked(d) {:.3})\n",
-            hit.score, hit.cover, weights.coverage, weights.asked, hit.asked
+            "   score(d) = {:.3} = Σ {sum:.3} · cover(d) {:.3} ^ a {} · (1 + e {} · asked(d) {:.3}) · (1 + h {} · meant(d) {:.3})\n",
+            hit.score,
+            hit.cover,
+            weights.coverage,
+            weights.asked,
+            hit.asked,
+            weights.meant,
+            hit.meant
         ))?;
         for part in &hit.parts {
             output::print(&format!(

@@ -4,6 +4,7 @@
 use crate::deadline;
 use crate::faq::Entry;
 use crate::home;
+use crate::lexicons::OwnError;
 use crate::lexicons::lexicon;
 use crate::page;
 use crate::site::{LocaleContent, SiteContent};
@@ -15,7 +16,6 @@ use guichet_bundle::{
 use guichet_domain::document::{Clause, Document};
 use guichet_domain::experiment::Unit;
 use guichet_domain::lang::Lang;
-use guichet_search::lexicon::LexiconError;
 use guichet_search::{Lexicon, Row, RowKind, write};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -29,7 +29,7 @@ const DEFAULT_TOP: usize = 6;
 pub enum BuildError {
     /// A lexicon of ours does not read.
     #[error(transparent)]
-    Lexicon(#[from] LexiconError),
+    Lexicon(#[from] OwnError),
     /// The index cannot be written.
     #[error("the search index cannot be made: {0}")]
     Index(String),

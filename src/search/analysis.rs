@@ -58,7 +58,8 @@ impl Analysed {
 /// Analyses a text.
 pub fn analyse(text: &str, lang: Lang, lexicon: &Lexicon) -> Analysed {
     let mut words = Vec::new();
-    for (folded, start, end) in split(text, lang) {
+    let mut rest = split(text, lang).into_iter().peekable();
+    while let Some((folded, start, end)) = rest.next() {
         let mut push = |folded: String| {
             let stop = lexicon.is_stop(&folded);
             let stem = stem(&folded, lang);
@@ -70,7 +71,8 @@ pub fn analyse(text: &str, lang: Lang, lexicon: &Lexicon) -> Analysed {
                 stop,
             });
         };
-        match lexicon.shorthand(&folded) {
+        let next = rest.peek().map(|(next, ..)| next.as_str());
+        match lexicon.shorthand(&folded, next) {
             Some(full) => full.iter().for_each(|word| push(word.clone())),
             None => push(folded),
         }

@@ -1,5 +1,6 @@
 //! An index opened for searching, from the bytes `writer` made.
 
+use crate::intents::{About, Intents};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::postings;
 use crate::typo::Dictionary;
@@ -7,8 +8,8 @@ use crate::vocabulary::{TermId, Vocabulary};
 use crate::weights::{FIELDS, Weights};
 use crate::words;
 use crate::writer::{
-    PART_COUNTS, PART_KINDS, PART_LANG, PART_LENGTHS, PART_LEXICON, PART_POSTINGS, PART_WORDS,
-    RowKind,
+    DOCUMENTS, PART_COUNTS, PART_INTENTS, PART_KINDS, PART_LANG, PART_LENGTHS, PART_LEXICON,
+    PART_POSTINGS, PART_WORDS, RowKind, WHOLE_SHARE,
 };
 use guichet_bundle::{BundleError, frame};
 use guichet_domain::lang::Lang;
@@ -84,7 +85,7 @@ impl Index {
         };
         let text = |name| part(name).map(String::from_utf8_lossy);
         let lang = Lang::from_tag(&text(PART_LANG)?).ok_or(OpenError::Missing(PART_LANG))?;
-        let lexicon = Lexicon::parse_for(lang, &text(PART_LEXICON)?)?;
+        let mut lexicon = Lexicon::parse_for(lang, &text(PART_LEXICON)?)?;
         let kinds = part(PART_KINDS)?
             .iter()
             .map(|kind| row_kind(*kind))
@@ -96,6 +97,13 @@ impl Index {
         let (relative_lengths, average_lengths) = lengths(&norms);
         let vocabulary = Vocabulary::new(words, &postings, lang);
         let spelling = Dictionary::new(lexicon.words());
+        // An index without intents is searched without them.
+        if part(PART_INTENTS[0]).is_ok() {
+            let [words, counts, pairs, levels] = PART_INTENTS.map(part);
+            let known = lexicon.known(vocabulary.words());
+            lexicon.intents = Intents::decode([words?, counts?, pairs?, levels?], &known)
+                .ok_or(OpenError::Missing(PART_INTENTS[0]))?;
+        }
         let weights = Weights::default();
         Ok(Self {
             lang,
@@ -136,7 +144,7 @@ impl Index {
     /// The row's length in a field relative to the field's average; 1 is average.
     pub(crate) fn relative_length(&self, field: usize, row: u32) -> f32 {
         self.relative_lengths
-            .get(row as usize * FIELDS + field)
+            .get(row as usize * DOCUMENTS + field)
             .copied()
             .unwrap_or(1.0)
     }
@@ -151,10 +159,37 @@ impl Index {
         let term = self.vocabulary.term(term);
         let list = self.postings.get(term.postings.clone());
         postings::read(list.unwrap_or_default(), term.count, |document, count| {
-            let (row, field) = (document as usize / FIELDS, document as usize % FIELDS);
-            visit(field, u32::try_from(row).unwrap_or(u32::MAX), count);
+            let (row, field) = place(document);
+            if field < FIELDS {
+                visit(field, row, count);
+            }
         });
     }
+
+    /// How much each row is about what a query is about ([`Intents`]), 0 to 1.
+    pub(crate) fn likeness(&self, query: &About) -> Vec<f32> {
+        let mut likeness = vec![0.0_f32; self.rows()];
+        for (intent, share) in &query.0 {
+            let Some(term) = self.vocabulary.intent(*intent) else {
+                continue;
+            };
+            let term = self.vocabulary.term(term);
+            let list = self.postings.get(term.postings.clone());
+            postings::read(list.unwrap_or_default(), term.count, |document, times| {
+                if let Some(sum) = likeness.get_mut(place(document).0 as usize) {
+                    *sum += share * times as f32 / WHOLE_SHARE;
+                }
+            });
+        }
+        likeness
+    }
+}
+
+/// The row and the field that a document of tantivy's is.
+fn place(document: u32) -> (u32, usize) {
+    let document = document as usize;
+    let row = u32::try_from(document / DOCUMENTS);
+    (row.unwrap_or(u32::MAX), document % DOCUMENTS)
 }
 
 fn row_kind(byte: u8) -> RowKind {
@@ -172,11 +207,11 @@ fn lengths(norms: &FieldNormReader) -> (Vec<f32>, [f32; FIELDS]) {
         .collect();
     let mut averages = [1.0; FIELDS];
     for (field, average) in averages.iter_mut().enumerate() {
-        let own = || lengths.iter().skip(field).step_by(FIELDS);
+        let own = || lengths.iter().skip(field).step_by(DOCUMENTS);
         // Rows without the field do not count: the average is of those that have it.
         let filled = own().filter(|length| **length > 0.0).count().max(1);
         *average = (own().sum::<f32>() / filled as f32).max(1.0);
-        for length in lengths.iter_mut().skip(field).step_by(FIELDS) {
+        for length in lengths.iter_mut().skip(field).step_by(DOCUMENTS) {
             *length /= *average;
         }
     }

@@ -8,14 +8,14 @@
 //! light trouver vraiment hier
 //! short tjr=toujours
 //! concept refund=remboursement|récupérer mes sous|rendre l'argent
-//! near refund=return
 //! ```
 //!
-//! Light words say something, but not what a question is about. `near a=b` says that who asks
-//! for `a` may find his answer under `b`.
+//! Light words say something, but not what a question is about. What shoppers mean beyond that is
+//! in [`Intents`], which are fitted, not written.
 
 use crate::analysis::{Word, split};
 use crate::fold::fold;
+use crate::intents::Intents;
 use crate::stem::stem;
 use guichet_domain::lang::Lang;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -30,7 +30,7 @@ const MAX_GAP: usize = 2;
 /// A line of a lexicon that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "lexicon line {line}: `{text}` is not understood\nhint: lines are `stop words`, `light words`, `short word=words`, `concept name=expression|expression` or `near name=names`"
+    "lexicon line {line}: `{text}` is not understood\nhint: lines are `stop words`, `light words`, `short word=words` or `concept name=expression|expression`"
 )]
 pub struct LexiconError {
     /// Line number, from 1.
@@ -49,6 +49,8 @@ pub struct Lexicon {
     concepts: Vec<Concept>,
     /// Expressions by the stem of their first word, longest first.
     expressions: HashMap<String, Vec<Expression>>,
+    /// How strongly words speak for what is meant.
+    pub(crate) intents: Intents,
 }
 
 #[derive(Clone, Debug)]
@@ -56,8 +58,6 @@ struct Concept {
     name: String,
     /// As written, for `encode`.
     expressions: Vec<String>,
-    /// Where else an answer may be.
-    near: Vec<ConceptId>,
 }
 
 #[derive(Clone, Debug)]
@@ -89,17 +89,6 @@ impl Lexicon {
                 text: line.chars().take(80).collect(),
             })?;
         }
-        // A concept that is only named as near another has no words of its own.
-        if let Some(empty) = lexicon
-            .concepts
-            .iter()
-            .find(|own| own.expressions.is_empty())
-        {
-            return Err(LexiconError {
-                line: text.lines().count(),
-                text: format!("concept {} without expressions", empty.name),
-            });
-        }
         lexicon.recognise();
         Ok(lexicon)
     }
@@ -110,14 +99,6 @@ impl Lexicon {
             "stop" => self.stop.extend(rest.split_whitespace().map(fold)),
             "light" => {
                 self.light.extend(rest.split_whitespace().map(fold));
-            }
-            "near" => {
-                let (name, others) = rest.split_once('=')?;
-                let id = self.concept(name.trim())?;
-                for other in others.split_whitespace() {
-                    let other = self.concept(other)?;
-                    self.concepts[usize::from(id.0)].near.push(other);
-                }
             }
             "short" => {
                 let (word, full) = rest.split_once('=')?;
@@ -145,7 +126,6 @@ impl Lexicon {
                 self.concepts.push(Concept {
                     name: name.to_owned(),
                     expressions: Vec::new(),
-                    near: Vec::new(),
                 });
                 self.concepts.len() - 1
             });
@@ -169,8 +149,8 @@ impl Lexicon {
             for expression in &concept.expressions {
                 // Cut as texts are: `3x` is two words here and there.
                 let mut keys = split(expression, lang).into_iter().map(|(word, ..)| {
-                    let stop = self.is_stop(&word);
-                    key(&word, &stem(&word, lang), stop)
+                    let stem = stem(&word, lang);
+                    self.key(&word, &stem)
                 });
                 if let Some(first) = keys.next() {
                     let rest = keys.collect();
@@ -195,14 +175,41 @@ impl Lexicon {
         is_letter || self.stop.contains(word)
     }
 
+    /// What a word is recognised by: its stem, but a stop word only by itself (`pour` is no form of `pourri`).
+    pub fn key(&self, word: &str, stem: &str) -> String {
+        key(word, stem, self.is_stop(word))
+    }
+
+    /// The keys of all words that a reader of an index knows anyhow: those of the index, and the lexicon's own.
+    pub(crate) fn known<'a>(&self, words: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+        let lang = self.lang.unwrap_or(Lang::Fr);
+        let own = self.words().map(|word| self.key(&word, &stem(&word, lang)));
+        let theirs = words.map(|word| self.key(word, &stem(word, lang)));
+        own.chain(theirs).collect()
+    }
+
+    /// The same lexicon with these intents.
+    #[must_use]
+    pub fn with_intents(self, intents: Intents) -> Self {
+        Self { intents, ..self }
+    }
+
+    /// What shoppers mean, as far as words tell.
+    pub fn intents(&self) -> &Intents {
+        &self.intents
+    }
+
     /// Whether a folded word says little about what a question is about.
     pub fn is_light(&self, word: &str) -> bool {
         self.light.contains(word)
     }
 
-    /// The concepts under which the answer to one may stand.
-    pub fn near(&self, concept: ConceptId) -> &[ConceptId] {
-        &self.concepts[usize::from(concept.0)].near
+    /// Every expression with the name of its concept.
+    pub fn expressions(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.concepts.iter().flat_map(|concept| {
+            let expressions = concept.expressions.iter();
+            expressions.map(|expression| (&*concept.name, &**expression))
+        })
     }
 
     /// Every word of every expression, folded; some more than once.
@@ -215,9 +222,11 @@ impl Lexicon {
             .map(|(word, ..)| word)
     }
 
-    /// What a folded shorthand stands for.
-    pub fn shorthand(&self, word: &str) -> Option<&[String]> {
-        self.shorthand.get(word).map(Vec::as_slice)
+    /// What a folded shorthand stands for, in front of the folded word `next`.
+    pub fn shorthand(&self, word: &str, next: Option<&str>) -> Option<&[String]> {
+        let before_next = next.and_then(|next| self.shorthand.get(&format!("{word} {next}")));
+        let found = before_next.or_else(|| self.shorthand.get(word));
+        found.map(Vec::as_slice)
     }
 
     /// The expression that stands for a concept where people read of it: its first.
@@ -260,32 +269,12 @@ impl Lexicon {
         mentions
     }
 
-    /// The lexicon with those concepts for which `keep` is true and those that are near one of
-    /// them, numbered anew.
+    /// The lexicon with those concepts for which `keep` is true, numbered anew.
     #[must_use]
     pub fn only(&self, keep: impl Fn(ConceptId) -> bool) -> Self {
-        let kept: Vec<usize> = (0..self.concepts.len())
-            .filter(|at| {
-                let near = self.concepts[*at].near.iter();
-                near.copied().chain(id(*at)).any(&keep)
-            })
-            .collect();
-        let renumbered = |old: &ConceptId| {
-            keep(*old)
-                .then(|| kept.iter().position(|at| *at == usize::from(old.0)))
-                .flatten()
-                .and_then(id)
-        };
-        let concepts = kept
-            .iter()
-            .map(|at| {
-                let concept = &self.concepts[*at];
-                Concept {
-                    near: concept.near.iter().filter_map(renumbered).collect(),
-                    ..concept.clone()
-                }
-            })
-            .collect();
+        let concepts = (0..).zip(&self.concepts);
+        let concepts = concepts.filter(|(at, _)| keep(ConceptId(*at)));
+        let concepts = concepts.map(|(_, concept)| concept.clone()).collect();
         let mut lexicon = Self {
             concepts,
             ..self.clone()
@@ -317,16 +306,6 @@ impl Lexicon {
             let expressions = concept.expressions.join("|");
             out.extend(["concept ", &format!("{number:x}"), "=", &expressions, "\n"]);
         }
-        for (number, concept) in self.concepts.iter().enumerate() {
-            if !concept.near.is_empty() {
-                let near: Vec<String> = concept
-                    .near
-                    .iter()
-                    .map(|near| format!("{:x}", near.0))
-                    .collect();
-                out.extend(["near ", &format!("{number:x}"), "=", &near.join(" "), "\n"]);
-            }
-        }
         out
     }
 }
@@ -335,7 +314,7 @@ fn id(at: usize) -> Option<ConceptId> {
     u16::try_from(at).ok().map(ConceptId)
 }
 
-/// What a word is recognised by: its stem, but a stop word only by itself (`pour` is no form of `pourri`).
+/// See [`Lexicon::key`].
 fn key(text: &str, stem: &str, stop: bool) -> String {
     if stop {
         format!("={text}")

@@ -3,11 +3,12 @@
 //! tantivy, and ranks them by its own documented formula (`rank`), so that every hit can be explained.
 //!
 //! The way of a query: `analysis` cuts it into words and concepts, `query` makes each a slot
-//! of index terms with how they match, `rank` scores documents by slot, `passage` marks what matched.
+//! of index terms with how they match and asks `intents` what is meant, `rank` scores documents by slot, `passage` marks what matched.
 
 pub mod analysis;
 pub mod fold;
 pub mod index;
+pub mod intents;
 pub mod lexicon;
 pub mod passage;
 mod postings;
@@ -21,6 +22,7 @@ mod words;
 pub mod writer;
 
 pub use index::{Index, OpenError};
+pub use intents::{About, Intents};
 pub use lexicon::Lexicon;
 pub use rank::{Hit, Outcome};
 pub use weights::Weights;

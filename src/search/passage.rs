@@ -16,7 +16,7 @@ impl Index {
             .iter()
             .flat_map(|slot| &slot.variants)
             .filter_map(|variant| match variant.how {
-                How::Concept(concept) | How::Near(concept) => Some(concept),
+                How::Concept(concept) => Some(concept),
                 _ => None,
             })
             .collect();

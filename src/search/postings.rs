@@ -64,10 +64,10 @@ pub(crate) fn read(bytes: &[u8], count: usize, mut visit: impl FnMut(u32, u32)) 
 /// Writes a number to be read by [`vint`].
 pub(crate) fn push_vint(bytes: &mut Vec<u8>, mut number: u32) {
     while number > 0x7f {
-        bytes.push((number & 0x7f) as u8);
+        bytes.push(number.to_le_bytes()[0] & 0x7f);
         number >>= 7;
     }
-    bytes.push(number as u8 | 0x80);
+    bytes.push(number.to_le_bytes()[0] | 0x80);
 }
 
 /// A number in 7-bit groups, the lowest first; the last byte has its high bit set.

@@ -3,6 +3,7 @@
 
 use crate::analysis::{Analysed, Mention, analyse};
 use crate::index::Index;
+use crate::intents::About;
 use crate::lexicon::ConceptId;
 use crate::stem::stem;
 use crate::typo;
@@ -29,8 +30,6 @@ pub enum How {
     Concept(ConceptId),
     /// A word that begins so, while it is being typed.
     Prefix,
-    /// A concept under which the answer may stand as well.
-    Near(ConceptId),
     /// A word this many edits away.
     Typo(u8),
 }
@@ -66,6 +65,10 @@ pub struct Slot {
 pub struct Query {
     /// Words that carry information, each once, in order.
     pub slots: Vec<Slot>,
+    /// What is meant, as far as the words tell.
+    pub about: About,
+    /// The same without words that were only guessed at.
+    pub surely_about: About,
 }
 
 impl Query {
@@ -79,8 +82,17 @@ impl Query {
         let mut analysed = analyse(text, index.lang, &index.lexicon);
         let last_typed = text.chars().last().is_some_and(char::is_alphanumeric);
         let last = last_typed.then(|| analysed.words.len().wrapping_sub(1));
+        let intents = &index.lexicon.intents;
+        let typed = keys(index, &analysed);
         let corrections = correct(index, &mut analysed, last);
-        let mut query = Self::default();
+        let corrected = keys(index, &analysed);
+        let words = typed.iter().zip(&corrected);
+        let known = words.map(|(typed, own)| if intents.knows(typed) { typed } else { own });
+        let mut query = Self {
+            about: intents.about(known.map(String::as_str)),
+            surely_about: intents.about(typed.iter().map(String::as_str)),
+            ..Self::default()
+        };
         for (at, word) in analysed.words.iter().enumerate() {
             let last = last == Some(at);
             let wanted = !word.stop || (last && word.text.len() > 2) || alone(&analysed, at);
@@ -104,6 +116,13 @@ impl Query {
             .flat_map(|variant| variant.terms.iter().copied())
             .collect()
     }
+}
+
+fn keys(index: &Index, analysed: &Analysed) -> Vec<String> {
+    let words = analysed.words.iter();
+    words
+        .map(|word| index.lexicon.key(&word.text, &word.stem))
+        .collect()
 }
 
 /// Nearest words for a word that neither the index nor the lexicon knows.
@@ -196,17 +215,9 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
         push(How::Stem, vocabulary.with_stem(&word.stem).to_vec());
     }
     let concepts: BTreeSet<ConceptId> = mentions.iter().map(|mention| mention.concept).collect();
-    let near: BTreeSet<ConceptId> = concepts
-        .iter()
-        .flat_map(|concept| index.lexicon.near(*concept).iter().copied())
-        .filter(|near| !concepts.contains(near))
-        .collect();
     let term = |concept: &ConceptId| vocabulary.concept(*concept);
     for concept in &concepts {
         push(How::Concept(*concept), term(concept).into_iter().collect());
-    }
-    for concept in &near {
-        push(How::Near(*concept), term(concept).into_iter().collect());
     }
     if last && word.text.chars().count() >= MIN_PREFIX_CHARS {
         let completions = vocabulary

@@ -8,7 +8,7 @@
 //!                                                       counts as rare as all its forms together
 //! part(v,d)  = m_v · idf(v) · tf(v,d) / (k + tf(v,d))
 //! score(s,d) = max(i·W, C) + g · min(i·W, C)   W: best part of the word (exact, stem, prefix, typo),
-//!                                              C: best part of its concepts and those near them,
+//!                                              C: best part of its concepts,
 //!                                              i: for words of an expression, which are rarely
 //!                                                 meant by themselves (`où se trouve`), and for
 //!                                                 light words (`vraiment`), else 1
@@ -16,16 +16,19 @@
 //!              times the weight of light words for these
 //! cover(d)   = Σ_{s matched by d} info(s)·m(s,d) / Σ_s info(s)
 //! asked(d)   = min(1, Σ_{s matched by d} m(s,d) / max(1, len(title,d)/2))
-//! score(d)   = Σ_s score(s,d) · cover(d)^a · (1 + e·asked(d))
-//! confidence = (1 − j) · cover(d₁) · n^l                      d₁: the best row, n: number of slots
-//!              + j · max(asked(d₁), Σ_{s matched by d₁} m(s,d₁) / n)
+//! meant(d)   = √likeness(q,d)                                 see `intents`
+//! score(d)   = Σ_s score(s,d) · cover(d)^a · (1 + e·asked(d)) · (1 + h·meant(d))
+//! confidence = (1 − v) · ((1 − j) · cover(d₁) · n^l           d₁: the best row, n: number of slots
+//!                         + j · max(asked(d₁), Σ_{s matched by d₁} m(s,d₁) / n))
+//!              + v · meant(d₁)                                v: 0 in an index without intents; here
+//!                                                             without words that were guessed at
 //! ```
 //!
 //! BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004) with a best variant for each
 //! word. `cover` and `asked` are shares, of the query and of the row's own question, so they mean the
 //! same in every collection: one word in common with a long question is mostly chance. Abstention is a
 //! threshold on `confidence`, which asks for less of long queries, since people who write
-//! much write much around what they ask.
+//! much write much around what they ask. `meant` finds what is asked in other words.
 
 use crate::index::Index;
 use crate::query::{How, Query, Slot, Variant};
@@ -43,6 +46,8 @@ pub struct Hit {
     pub cover: f32,
     /// Share of the row's own question, its title, that as many words would make, 0 to 1.
     pub asked: f32,
+    /// How much the row is about what is meant, 0 to 1.
+    pub meant: f32,
 }
 
 /// What a query finds.
@@ -61,7 +66,7 @@ pub struct Outcome {
 pub struct Part {
     /// The query's word.
     pub word: String,
-    /// `exact`, `stem`, `concept …`, `near …`, `prefix`, `typo …`.
+    /// `exact`, `stem`, `concept …`, `prefix`, `typo …`.
     pub how: String,
     /// Words or concept of the index that matched in this row.
     pub terms: Vec<String>,
@@ -89,6 +94,11 @@ struct SlotScores {
     strength: Vec<f32>,
     touched: Vec<u32>,
     info: f32,
+}
+
+/// `meant`.
+fn meant(likeness: f32) -> f32 {
+    likeness.sqrt().min(1.0)
 }
 
 impl Index {
@@ -119,18 +129,22 @@ impl Index {
                 matched[at] += scores.strength[at];
             }
         }
+        let likeness = self.likeness(&query.about);
         let mut hits: Vec<Hit> = (0_u32..)
             .zip(total.iter().zip(&covered))
             .filter(|(_, (total, _))| **total > 0.0)
             .map(|(row, (total, covered))| {
                 let cover = (covered / all_info).min(1.0);
                 let asked = self.asked(row, matched[row as usize]);
+                let meant = meant(likeness[row as usize]);
                 let held_back = libm::powf(cover, self.weights.coverage);
+                let lift = (1.0 + self.weights.asked * asked) * (1.0 + self.weights.meant * meant);
                 Hit {
                     row,
-                    score: total * held_back * (1.0 + self.weights.asked * asked),
+                    score: total * held_back * lift,
                     cover,
                     asked,
+                    meant,
                 }
             })
             .collect();
@@ -142,7 +156,13 @@ impl Index {
         hits.truncate(limit);
         hits.sort_unstable_by(order);
         let confidence = hits.first().map_or(0.0, |best| {
-            self.confidence(best, matched[best.row as usize], query.slots.len())
+            let row = best.row as usize;
+            let sure = if query.surely_about == query.about {
+                best.meant
+            } else {
+                meant(self.likeness(&query.surely_about)[row])
+            };
+            self.confidence(best, matched[row], query.slots.len(), sure)
         });
         let declined = !query.slots.is_empty() && confidence < self.weights.answer_confidence;
         Outcome {
@@ -159,12 +179,17 @@ impl Index {
         (matched / words).min(1.0)
     }
 
-    /// `confidence`, where `matched` is how closely the best row matches the query's `words`, summed.
-    fn confidence(&self, best: &Hit, matched: f32, words: usize) -> f32 {
+    /// `confidence`, where `matched` is how closely the best row matches the query's `words`, summed, and `meant`
+    /// how much it is about what is meant without words that were only guessed at.
+    fn confidence(&self, best: &Hit, matched: f32, words: usize, meant: f32) -> f32 {
         let (weights, words) = (&self.weights, words as f32);
         let covered = best.cover * libm::powf(words, weights.answer_length);
         let asked = best.asked.max(matched / words);
-        (1.0 - weights.answer_title) * covered + weights.answer_title * asked
+        let told = (1.0 - weights.answer_title) * covered + weights.answer_title * asked;
+        if self.lexicon.intents.is_empty() {
+            return told;
+        }
+        (1.0 - weights.answer_meant) * told + weights.answer_meant * meant
     }
 
     /// `i`.
@@ -187,7 +212,7 @@ impl Index {
             &of.variants,
             &mut frequency,
             |variant, idf, matched, frequency| {
-                let is_concept = matches!(variant.how, How::Concept(_) | How::Near(_));
+                let is_concept = matches!(variant.how, How::Concept(_));
                 slot.info = idf;
                 let m = self.strength(of, variant.how);
                 for row in matched {
@@ -272,7 +297,6 @@ impl Index {
             How::Exact => 1.0,
             How::Stem => weights.stem,
             How::Concept(_) => weights.concept * self.certainty(slot.typo),
-            How::Near(_) => weights.near * self.certainty(slot.typo),
             How::Prefix => weights.prefix,
             How::Typo(distance) => self.certainty(distance),
         }
@@ -301,7 +325,7 @@ impl Index {
                     let tf = frequency.get(row as usize).copied().unwrap_or(0.0);
                     let m = self.strength(slot, variant.how);
                     let score = self.part(m, idf, tf);
-                    let concept = matches!(variant.how, How::Concept(_) | How::Near(_));
+                    let concept = matches!(variant.how, How::Concept(_));
                     let place = &mut best[usize::from(concept)];
                     if tf > 0.0 && place.as_ref().is_none_or(|part| score > part.score) {
                         let (terms, fields) = self.matched_terms(variant, row);
@@ -361,7 +385,6 @@ impl Index {
             How::Exact => "exact".into(),
             How::Stem => "stem".into(),
             How::Concept(concept) => format!("concept {}", self.lexicon.example(concept)),
-            How::Near(concept) => format!("near {}", self.lexicon.example(concept)),
             How::Prefix => "prefix".into(),
             How::Typo(distance) => format!("typo {distance}"),
         }

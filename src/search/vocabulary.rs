@@ -1,11 +1,12 @@
 //! The words of an index, laid out for queries: sorted, so that completions are a range;
 //! grouped by stem, so that all forms of a word are found together. Made once, at opening.
 
+use crate::intents::IntentId;
 use crate::lexicon::ConceptId;
 use crate::postings;
 use crate::stem::stem;
 use crate::typo::{Spelling, letters};
-use crate::writer::{CONCEPT_MARK, concept_term};
+use crate::writer::{concept_term, intent_term, is_word};
 use guichet_domain::lang::Lang;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -31,7 +32,7 @@ pub struct Term {
 pub struct Vocabulary {
     terms: Vec<Term>,
     by_stem: HashMap<Box<str>, Vec<TermId>>,
-    /// Where words begin: concepts sort before every letter and digit.
+    /// Where words begin: concepts and intents sort before every letter and digit.
     first_word: usize,
 }
 
@@ -57,7 +58,7 @@ impl Vocabulary {
             })
             .collect();
         let mut by_stem: HashMap<Box<str>, Vec<TermId>> = HashMap::new();
-        let first_word = terms.partition_point(|term| term.text.starts_with(CONCEPT_MARK));
+        let first_word = terms.partition_point(|term| !is_word(&term.text));
         for (id, term) in (0..).zip(&terms).skip(first_word) {
             by_stem
                 .entry(stem(&term.text, lang).into())
@@ -98,6 +99,16 @@ impl Vocabulary {
     /// The id of a concept's term.
     pub fn concept(&self, concept: ConceptId) -> Option<TermId> {
         self.find(&concept_term(concept))
+    }
+
+    /// The id of an intent's term.
+    pub(crate) fn intent(&self, intent: IntentId) -> Option<TermId> {
+        self.find(&intent_term(intent))
+    }
+
+    /// All words, without concepts and intents.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.terms[self.first_word..].iter().map(|term| &*term.text)
     }
 
     /// All words with this stem.

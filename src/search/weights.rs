@@ -22,8 +22,6 @@ pub struct Weights {
     pub stem: f32,
     /// Match by a concept of the lexicon, 0 to 1.
     pub concept: f32,
-    /// Match by a concept near one of the lexicon, 0 to 1.
-    pub near: f32,
     /// What a word counts that says little about what is asked, 0 to 1: at 0 it is passed over.
     pub light: f32,
     /// What a word itself counts where it is part of an expression that stands for a concept, 0 to 1.
@@ -41,6 +39,8 @@ pub struct Weights {
     pub coverage: f32,
     /// How strongly documents gain whose own question is asked (`e`): at 0 not at all, at 1 twice the score.
     pub asked: f32,
+    /// How strongly documents gain that are about what is meant (`h`): at 0 not at all, at 1 twice the score.
+    pub meant: f32,
     /// Information of a word that is in no document, relative to the rarest word, 0 to 1.
     pub unknown: f32,
     /// How sure the best document must be to be an answer: at 0 everything is answered, at 1 only
@@ -51,6 +51,8 @@ pub struct Weights {
     /// How much of the confidence is that as many words match as the row's title has (`j`), 0 to 1:
     /// at 0 only `cover` counts.
     pub answer_title: f32,
+    /// How much of the confidence is that the row is about what is meant (`v`), 0 to 1: at 0 only words count.
+    pub answer_meant: f32,
 }
 
 impl Default for Weights {
@@ -61,7 +63,6 @@ impl Default for Weights {
             saturation: 2.0,
             stem: 0.95,
             concept: 0.8,
-            near: 0.35,
             light: 0.5,
             idiom: 0.7,
             agreement: 0.2,
@@ -70,10 +71,12 @@ impl Default for Weights {
             typo_2: 0.5,
             coverage: 0.25,
             asked: 0.3,
+            meant: 2.0,
             unknown: 0.7,
-            answer_confidence: 0.62,
+            answer_confidence: 0.5,
             answer_length: 0.35,
             answer_title: 0.33,
+            answer_meant: 0.4,
         }
     }
 }

@@ -2,11 +2,14 @@
 //! files that searching needs framed together with the language's lexicon. The same rows
 //! give the same bytes: what tantivy names at random is in none of them.
 //!
-//! A field of a row is a document of tantivy's, number `row * FIELDS + field`, and tantivy
+//! A field of a row is a document of tantivy's, number `row * DOCUMENTS + field`, and tantivy
 //! knows one field only: a word stands once in its dictionary, in whichever of our fields it
 //! is found. With a field of tantivy's for each of ours, the dictionaries were twice as large.
+//! The last document of a row holds what the row is about: a term for each intent, as often as
+//! its share is large.
 
-use crate::analysis::analyse;
+use crate::analysis::{Word, analyse};
+use crate::intents::{About, IntentId};
 use crate::lexicon::{ConceptId, Lexicon};
 use crate::weights::FIELDS;
 use crate::words;
@@ -68,6 +71,28 @@ pub(crate) fn concept_term(concept: ConceptId) -> String {
     format!("{CONCEPT_MARK}{:x}", concept.0)
 }
 
+/// The model of intents, with less than it has words: see [`Intents`](crate::Intents).
+pub(crate) const PART_INTENTS: [&str; 4] = [
+    "intent-words",
+    "intent-counts",
+    "intent-pairs",
+    "intent-levels",
+];
+
+/// Documents of tantivy's that a row has: its fields, and what it is about.
+pub(crate) const DOCUMENTS: usize = FIELDS + 1;
+
+/// An intent's term: no word begins with it.
+pub(crate) const INTENT_MARK: char = '+';
+
+/// The term of an intent: its number behind the mark.
+pub(crate) fn intent_term(intent: IntentId) -> String {
+    format!("{INTENT_MARK}{intent:x}")
+}
+
+/// How often an intent's term stands in a row that is about nothing else.
+pub(crate) const WHOLE_SHARE: f32 = 15.0;
+
 /// In tantivy's postings the number of tokens stands first.
 const TOKEN_COUNT_BYTES: usize = 8;
 
@@ -85,12 +110,20 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
             RamDirectory::create(),
             WRITER_MEMORY_BYTES,
         )?;
-    for text in texts.iter().flatten() {
-        let mut document = TantivyDocument::default();
-        let tokens = terms(text, lang, &lexicon);
-        let text = String::new();
-        document.add_pre_tokenized_text(field, PreTokenizedString { text, tokens });
-        writer.add_document(document)?;
+    for row in &texts {
+        let fields = row.iter().map(|text| terms(text, lang, &lexicon));
+        let intents = intent_terms(&about(row, lang, &lexicon));
+        for terms in fields.chain([intents]) {
+            let mut document = TantivyDocument::default();
+            let tokens = (0..).zip(terms).map(|(position, text)| Token {
+                position,
+                text,
+                ..Token::default()
+            });
+            let (text, tokens) = (String::new(), tokens.collect());
+            document.add_pre_tokenized_text(field, PreTokenizedString { text, tokens });
+            writer.add_document(document)?;
+        }
     }
     let index = writer.finalize()?;
     let kinds = rows.iter().map(|row| row.kind as u8).collect();
@@ -99,7 +132,17 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
         (PART_LEXICON.to_owned(), lexicon.encode().into_bytes()),
         (PART_KINDS.to_owned(), kinds),
     ];
-    parts.extend(files(&index, field)?);
+    let (terms, files) = files(&index, field)?;
+    parts.extend(files);
+    if !lexicon.intents.is_empty() {
+        let words = terms
+            .iter()
+            .map(String::as_str)
+            .filter(|term| is_word(term));
+        let model = lexicon.intents.encode(&lexicon.known(words));
+        let names = PART_INTENTS.map(str::to_owned);
+        parts.extend(names.into_iter().zip(model));
+    }
     Ok(frame::encode(&parts))
 }
 
@@ -126,7 +169,7 @@ fn texts(row: &Row<'_>) -> [String; FIELDS] {
     ]
 }
 
-/// The lexicon cut to the concepts that some text mentions, and those near them: what the
+/// The lexicon cut to the concepts that some text mentions: what the
 /// browser gets, and what gives the concepts their numbers.
 fn mentioned(lang: Lang, texts: &[[String; FIELDS]], lexicon: &Lexicon) -> Lexicon {
     let mentioned: HashSet<ConceptId> = texts
@@ -138,27 +181,73 @@ fn mentioned(lang: Lang, texts: &[[String; FIELDS]], lexicon: &Lexicon) -> Lexic
     lexicon.only(|concept| mentioned.contains(&concept))
 }
 
-fn terms(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<Token> {
+fn terms(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<String> {
     let analysed = analyse(text, lang, lexicon);
     let words = analysed.content().map(|word| word.text.clone());
     let concepts = analysed
         .mentions
         .iter()
         .map(|mention| concept_term(mention.concept));
-    words
-        .chain(concepts)
-        .enumerate()
-        .map(|(position, text)| Token {
-            position,
-            text,
-            ..Token::default()
-        })
+    words.chain(concepts).collect()
+}
+
+/// What a row is about: what its question says, what that says with the beginning of the answer, and what all of it
+/// says, by [`ABOUT`]'s shares.
+fn about(row: &[String; FIELDS], lang: Lang, lexicon: &Lexicon) -> About {
+    if lexicon.intents.is_empty() {
+        return About::default();
+    }
+    let [title, asked, lead, body, section] = row;
+    let questions: Vec<&str> = [&**title].into_iter().chain(asked.lines()).collect();
+    let answer = format!("{lead} {body}");
+    let begin: String = answer.trim_start().chars().take(BEGINNING_CHARS).collect();
+    let mut shares: Vec<f32> = Vec::new();
+    let mut add = |weight: f32, texts: &[&str]| {
+        let words: Vec<Word> = texts
+            .iter()
+            .flat_map(|text| analyse(text, lang, lexicon).words)
+            .collect();
+        let keys: Vec<String> = words
+            .iter()
+            .map(|word| lexicon.key(&word.text, &word.stem))
+            .collect();
+        let found = lexicon.intents.shares(keys.iter().map(String::as_str));
+        shares.resize(found.len(), 0.0);
+        for (sum, share) in shares.iter_mut().zip(found) {
+            *sum += weight * share;
+        }
+    };
+    for question in &questions {
+        add(ABOUT[0] / questions.len() as f32, &[question]);
+    }
+    add(ABOUT[1], &[title, &begin]);
+    add(ABOUT[2], &[title, section, lead, body]);
+    About::new(&shares, MIN_LEVEL / WHOLE_SHARE)
+}
+
+/// How much the questions of a row, its question with the beginning of its answer, and all of it tell what it is about.
+const ABOUT: [f32; 3] = [0.4, 0.3, 0.3];
+/// Characters of an answer that tell what it is about.
+const BEGINNING_CHARS: usize = 200;
+/// What a row is about less than so often is not kept.
+const MIN_LEVEL: f32 = 1.0;
+
+fn intent_terms(about: &About) -> Vec<String> {
+    let times = |share: f32| (1..=15).take_while(move |n| share * WHOLE_SHARE >= *n as f32 - 0.5);
+    let shares = about.0.iter();
+    shares
+        .flat_map(|(intent, share)| times(*share).map(|_| intent_term(*intent)))
         .collect()
 }
 
-/// What searching needs of tantivy's files, as they are of the one field, without the footers its
+/// Whether a term is a word, not a concept or an intent.
+pub(crate) fn is_word(term: &str) -> bool {
+    !term.starts_with([CONCEPT_MARK, INTENT_MARK])
+}
+
+/// All terms, and what searching needs of tantivy's files, as they are of the one field, without the footers its
 /// directory adds: the frame has a checksum of its own. Empty where no row has a word.
-fn files(index: &tantivy::Index, field: Field) -> Result<Vec<(String, Vec<u8>)>, TantivyError> {
+fn files(index: &tantivy::Index, field: Field) -> Result<(Vec<String>, Parts), TantivyError> {
     let segments = index.searchable_segments()?;
     let bytes = |component| -> Result<Vec<u8>, TantivyError> {
         let Some(segment) = segments.first() else {
@@ -180,7 +269,7 @@ fn files(index: &tantivy::Index, field: Field) -> Result<Vec<(String, Vec<u8>)>,
     let (words, counts) = words::encode(terms.iter().map(|(word, count)| (&**word, *count)));
     let postings = bytes(SegmentComponent::Postings)?;
     let lists = postings.get(TOKEN_COUNT_BYTES..).unwrap_or_default();
-    Ok(vec![
+    let parts = vec![
         (PART_WORDS.to_owned(), words),
         (PART_COUNTS.to_owned(), counts),
         (PART_POSTINGS.to_owned(), lists.to_vec()),
@@ -188,5 +277,9 @@ fn files(index: &tantivy::Index, field: Field) -> Result<Vec<(String, Vec<u8>)>,
             PART_LENGTHS.to_owned(),
             bytes(SegmentComponent::FieldNorms)?,
         ),
-    ])
+    ];
+    Ok((terms.into_iter().map(|(term, _)| term).collect(), parts))
 }
+
+/// Named parts of an index file.
+type Parts = Vec<(String, Vec<u8>)>;

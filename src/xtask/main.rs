@@ -6,6 +6,7 @@ mod ablation;
 mod bench;
 mod demo;
 mod fuzz;
+mod intents;
 mod lighthouse;
 mod process;
 mod progress;
@@ -55,6 +56,8 @@ enum Command {
     Lighthouse(lighthouse::Options),
     /// Measure what each ingredient of search adds on a judged collection
     Ablation(ablation::Options),
+    /// Fit what words mean to the questions in `index/intents`; run it when these have changed
+    Intents,
     /// Read spoilt files and queries for a while, and tell of a panic or a hang
     Fuzz(fuzz::Options),
     /// Send a server what the description of its API allows, and tell of a failure
@@ -86,6 +89,7 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Bench(options) => bench::command(&workspace, &options),
         Command::Lighthouse(options) => lighthouse::command(&workspace, &options),
         Command::Ablation(options) => ablation::command(&workspace, &options),
+        Command::Intents => intents::command(&workspace),
         Command::Fuzz(options) => fuzz::command(&workspace, &options),
         Command::Schemathesis(options) => schemathesis::command(&workspace, &options),
         Command::Year(options) => year::command(&workspace, &options),

@@ -45,7 +45,7 @@ const INGREDIENTS: &[Ingredient] = &[
     lexicon("stop words", "stop "),
     lexicon("shorthand", "short "),
     lexicon("concepts", "concept "),
-    lexicon("near concepts", "near "),
+    lexicon("intents", "means "),
     lexicon("light words", "light "),
     weights("other forms of a word", |weights| weights.stem = 0.0),
     weights("completion while typing", |weights| weights.prefix = 0.0),
@@ -82,8 +82,6 @@ fn main() {
         let text: String = lexicons::text(lang)
             .lines()
             .filter(|line| left_out.is_none_or(|kind| !line.starts_with(kind)))
-            // Without concepts nothing can be near one.
-            .filter(|line| left_out != Some("concept ") || !line.starts_with("near "))
             .flat_map(|line| [line, "\n"])
             .collect();
         let (bytes, mut index) = index(lang, &rows, &text);

@@ -6,11 +6,12 @@ use cargo_metadata::Package;
 use crate::workspace::Workspace;
 
 /// What a crate may import of ours. The package `tests` is free to import any.
-const MAY_IMPORT: [(&str, &[&str]); 10] = [
+const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ("domain", &[]),
     ("bundle", &["domain"]),
     ("search", &["bundle", "domain"]),
     ("content", &["bundle", "domain", "search"]),
+    ("training", &["bundle", "content", "domain", "search"]),
     ("engine", &["search"]),
     ("widget", &["bundle", "domain"]),
     ("report", &["domain"]),

@@ -1,0 +1,343 @@
+//! What a text is about, where its words alone do not say it: intents (`refund_delay`, `lost`), and how strongly each
+//! word speaks for which. The weights are fitted to questions written for it (`index/intents`, `src/training`).
+//!
+//! ```text
+//! w(i,t)        = Σ_{words of t that are known} weight(word, i) / √(how many are known)
+//! share(i,t)    = exp(w(i,t)) / Σ_i exp(w(i,t))
+//! likeness(a,b) = Σ_i share(i,a) · share(i,b) / (‖share(a)‖ · ‖share(b)‖)
+//! ```
+//! A query is compared so with every row. What a row is about is found when the index is written, and kept as
+//! posting lists of intents.
+
+use crate::postings::{push_vint, vint};
+use crate::words;
+use std::collections::BTreeSet;
+
+/// A level of a weight: fitted weights are whole numbers of these.
+pub const WEIGHT_STEP: f32 = 2.0;
+/// The strongest level.
+pub const MAX_LEVEL: u8 = 6;
+/// Intents of a query below this share change nothing.
+const MIN_SHARE: f32 = 0.01;
+
+/// Index of an intent within its model.
+pub type IntentId = u16;
+
+/// How strongly words speak for intents.
+#[derive(Clone, Debug, Default)]
+pub struct Intents {
+    /// Names, for people; an index carries none.
+    names: Vec<String>,
+    count: usize,
+    /// Words, each list sorted: those that the reader of an index knows anyhow, and others.
+    words: [Vec<Word>; 2],
+}
+
+/// A word, as [`Lexicon::key`](crate::Lexicon::key) makes it, and the intents it speaks for in order, each with its level.
+type Word = (Box<str>, Vec<(IntentId, u8)>);
+
+/// A line of a model that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "line {line} of the model of intents: `{text}` is not understood, or not in order\nhint: fit it anew with `cargo xtask intents`"
+)]
+pub struct ModelError {
+    /// Line number, from 1.
+    pub line: usize,
+    /// The line.
+    pub text: String,
+}
+
+/// Intents that a text is about with their shares, as a vector of length 1.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct About(pub Vec<(IntentId, f32)>);
+
+impl Intents {
+    /// Reads a model: a line with the names of all intents, then for each word, in order, a line
+    /// `word=intent:level …`, where an intent is its place in the first line.
+    pub fn parse(text: &str) -> Result<Self, ModelError> {
+        let mut model = Self::default();
+        let lines = (1..).zip(text.lines());
+        for (number, line) in lines.filter(|(_, line)| !line.starts_with('#')) {
+            if model.names.is_empty() {
+                model.names = line.split_whitespace().map(str::to_owned).collect();
+                model.count = model.names.len();
+                continue;
+            }
+            model.add_word(line).ok_or_else(|| ModelError {
+                line: number,
+                text: line.chars().take(80).collect(),
+            })?;
+        }
+        Ok(model)
+    }
+
+    fn add_word(&mut self, line: &str) -> Option<()> {
+        // A stop word has a `=` in front.
+        let end = line.rfind('=').filter(|end| *end > 0)?;
+        let (word, weights) = (&line[..end], &line[end + 1..]);
+        let weights: Option<Vec<_>> = weights
+            .split_whitespace()
+            .map(|weight| {
+                let (intent, level) = weight.split_once(':')?;
+                let (intent, level) = (intent.parse().ok()?, level.parse().ok()?);
+                (usize::from(intent) < self.count && level <= MAX_LEVEL).then_some((intent, level))
+            })
+            .collect();
+        let [words, _] = &mut self.words;
+        let behind = words.last().is_none_or(|(before, _)| **before < *word);
+        words.push((word.into(), weights?));
+        behind.then_some(())
+    }
+
+    /// The name of an intent; of a model that came with an index, its number.
+    pub fn name(&self, intent: IntentId) -> String {
+        let name = self.names.get(usize::from(intent));
+        name.cloned().unwrap_or_else(|| intent.to_string())
+    }
+
+    /// Whether any word is known.
+    pub fn is_empty(&self) -> bool {
+        self.words.iter().all(Vec::is_empty)
+    }
+
+    fn weights(&self, key: &str) -> Option<&[(IntentId, u8)]> {
+        self.words.iter().find_map(|words| {
+            let at = words.binary_search_by(|(word, _)| (**word).cmp(key)).ok()?;
+            Some(words[at].1.as_slice())
+        })
+    }
+
+    /// Whether a word speaks for some intent.
+    pub(crate) fn knows(&self, key: &str) -> bool {
+        self.weights(key).is_some()
+    }
+
+    /// The share of every intent in what words are about, each word counted once.
+    pub(crate) fn shares<'a>(&self, keys: impl Iterator<Item = &'a str>) -> Vec<f32> {
+        let mut known: Vec<&str> = Vec::new();
+        let mut sums = vec![0.0_f32; self.count];
+        for key in keys {
+            let Some(weights) = self.weights(key).filter(|_| !known.contains(&key)) else {
+                continue;
+            };
+            known.push(key);
+            for (intent, level) in weights {
+                sums[usize::from(*intent)] += f32::from(*level);
+            }
+        }
+        let scale = WEIGHT_STEP / (known.len().max(1) as f32).sqrt();
+        let most = sums.iter().copied().fold(0.0, f32::max) * scale;
+        // Most are 0: one exponential serves them all.
+        let none = libm::expf(-most);
+        let mut all = 0.0;
+        for sum in &mut sums {
+            *sum = if *sum > 0.0 {
+                libm::expf(*sum * scale - most)
+            } else {
+                none
+            };
+            all += *sum;
+        }
+        for sum in &mut sums {
+            *sum /= all;
+        }
+        sums
+    }
+
+    /// What words are about; nothing where none is known.
+    pub(crate) fn about<'a>(&self, keys: impl Iterator<Item = &'a str> + Clone) -> About {
+        if self.is_empty() || !keys.clone().any(|key| self.knows(key)) {
+            return About::default();
+        }
+        About::new(&self.shares(keys), MIN_SHARE)
+    }
+
+    /// The model in bytes: words, how many intents each speaks for, which, and at what level. Of words that the
+    /// reader knows anyhow only the number of intents is written, in the order of `known`.
+    pub(crate) fn encode(&self, known: &BTreeSet<String>) -> [Vec<u8>; 4] {
+        let (mut counts, mut pairs, mut levels) = (Vec::new(), Vec::new(), Vec::new());
+        push_vint(&mut counts, number(self.count));
+        let mut push = |weights: &[(IntentId, u8)]| {
+            let mut next = 0;
+            for (intent, level) in weights {
+                push_vint(&mut pairs, u32::from(*intent) - next);
+                levels.push(*level);
+                next = u32::from(*intent) + 1;
+            }
+        };
+        for word in known {
+            let weights = self.weights(word).unwrap_or_default();
+            push_vint(&mut counts, number(weights.len()));
+            push(weights);
+        }
+        let others = || {
+            let words = self.words.iter().flatten();
+            words.filter(|(word, _)| !known.contains(&**word))
+        };
+        others().for_each(|(_, weights)| push(weights));
+        let (words, further) =
+            words::encode(others().map(|(word, weights)| (&**word, number(weights.len()))));
+        counts.extend(further);
+        [words, counts, pairs, levels]
+    }
+
+    /// What [`Intents::encode`] wrote, with the same `known`; `None` where it did not.
+    pub(crate) fn decode(parts: [&[u8]; 4], known: &BTreeSet<String>) -> Option<Self> {
+        let [words, mut counts, mut pairs, levels] = parts;
+        let mut levels = levels.iter().copied();
+        let count = vint(&mut counts)?;
+        IntentId::try_from(count).ok()?;
+        let mut read = |number: u32| -> Option<Vec<(IntentId, u8)>> {
+            let mut next = 0;
+            (0..number)
+                .map(|_| {
+                    let intent = vint(&mut pairs)?
+                        .checked_add(next)
+                        .filter(|intent| *intent < count)?;
+                    next = intent + 1;
+                    let level = levels.next().filter(|level| *level <= MAX_LEVEL)?;
+                    Some((IntentId::try_from(intent).ok()?, level))
+                })
+                .collect()
+        };
+        let mut model = Self {
+            count: count as usize,
+            ..Self::default()
+        };
+        let [ours, others] = &mut model.words;
+        for word in known {
+            let weights = read(vint(&mut counts)?)?;
+            if !weights.is_empty() {
+                ours.push((word.as_str().into(), weights));
+            }
+        }
+        for (word, number) in words::decode(words, counts)? {
+            others.push((word, read(number)?));
+        }
+        Some(model)
+    }
+}
+
+impl About {
+    /// The intents with the largest shares, the largest first.
+    pub fn strongest(&self, most: usize) -> impl Iterator<Item = (IntentId, f32)> {
+        let mut shares = self.0.clone();
+        shares.sort_by(|a, b| b.1.total_cmp(&a.1));
+        shares.into_iter().take(most)
+    }
+
+    /// The vector of shares, without those below `least`.
+    pub(crate) fn new(shares: &[f32], least: f32) -> Self {
+        let length = shares.iter().map(|share| share * share).sum::<f32>().sqrt();
+        let shares = (0..).zip(shares).filter(|(_, share)| **share >= least);
+        Self(
+            shares
+                .map(|(intent, share)| (intent, share / length))
+                .collect(),
+        )
+    }
+}
+
+fn number(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// `colis` speaks for `lost` and a little for `late`; `perdu` for `lost`; `pas` for `late`.
+    const MODEL: &str =
+        "# comment\nlate lost refund\n=pas=0:1\ncoli=0:1 1:2\nperdu=1:3\nrembours=2:6\n";
+
+    fn about(model: &Intents, words: &str) -> Vec<(String, f32)> {
+        let about = model.about(words.split(' '));
+        let named = about
+            .strongest(9)
+            .map(|(intent, share)| (model.name(intent), share));
+        named.collect()
+    }
+
+    #[test]
+    fn shares_are_those_of_the_formula() {
+        let model = Intents::parse(MODEL).unwrap();
+        // w(late) = 2·1/√2, w(lost) = 2·(2 + 3)/√2, w(refund) = 0, by two known words; `xyz` is unknown.
+        let [late, lost] = [2.0_f32, 10.0].map(|sum| (sum / 2.0_f32.sqrt()).exp());
+        let shares = model.shares("coli perdu perdu xyz".split(' '));
+        let expected = [late, lost, 1.0].map(|share| share / (late + lost + 1.0));
+        for (share, expected) in shares.iter().zip(expected) {
+            assert!((share - expected).abs() < 1e-6, "{shares:?} {expected}");
+        }
+        let found = about(&model, "coli perdu");
+        assert_eq!(found[0].0, "lost");
+        let length: f32 = model
+            .about("coli".split(' '))
+            .0
+            .iter()
+            .map(|(_, share)| share * share)
+            .sum();
+        assert!(
+            (length - 1.0).abs() < 0.01,
+            "a vector of length 1: {length}"
+        );
+    }
+
+    #[test]
+    fn unknown_words_mean_nothing() {
+        let model = Intents::parse(MODEL).unwrap();
+        assert_eq!(about(&model, "xyz plugh"), []);
+        assert_eq!(
+            Intents::default().about("coli".split(' ')),
+            About::default()
+        );
+    }
+
+    #[test]
+    fn a_bad_line_is_named_with_its_number() {
+        for (text, line) in [
+            ("late lost\ncoli=2:1", 2),
+            ("late\n\ncoli=0:1", 2),
+            ("late\ncoli=0:7", 2),
+            ("late\nperdu=0:1\ncoli=0:1", 3),
+        ] {
+            assert_eq!(Intents::parse(text).unwrap_err().line, line, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_encoded_reads_back_alike() {
+        let model = Intents::parse(MODEL).unwrap();
+        for known in ["", "coli", "coli perdu zzz", "=pas abc coli perdu rembours"] {
+            let known: BTreeSet<String> = known.split_whitespace().map(str::to_owned).collect();
+            let parts = model.encode(&known);
+            let back =
+                Intents::decode([&parts[0], &parts[1], &parts[2], &parts[3]], &known).unwrap();
+            for words in ["coli perdu", "=pas", "rembours coli", "zzz"] {
+                let words = || words.split(' ');
+                assert_eq!(back.about(words()), model.about(words()), "{known:?}");
+            }
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_number_of_words_has_finite_shares(words in 0_usize..400) {
+            let names: String = (0..words).map(|word| format!("w{word:04}=0:6\n")).collect();
+            let model = Intents::parse(&format!("late lost\n{names}")).unwrap();
+            let keys: Vec<String> = (0..words).map(|word| format!("w{word:04}")).collect();
+            let shares = model.shares(keys.iter().map(String::as_str));
+            prop_assert!(shares.iter().all(|share| share.is_finite()));
+        }
+
+        #[test]
+        fn any_bytes_are_read_or_refused_in_peace(parts in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..60), 4), known in prop::collection::btree_set("[a-z]{1,4}", 0..4)) {
+            let [words, counts, pairs, levels] = parts.as_slice() else { unreachable!() };
+            if let Some(model) = Intents::decode([words, counts, pairs, levels], &known) {
+                let known = known.iter().map(String::as_str);
+                prop_assert!(model.shares(known).iter().all(|share| share.is_finite()));
+            }
+        }
+    }
+}
