@@ -220,6 +220,16 @@ impl Intents {
 }
 
 impl About {
+    /// The same vector, longer or shorter.
+    pub(crate) fn times(self, factor: f32) -> Self {
+        Self(
+            self.0
+                .into_iter()
+                .map(|(intent, share)| (intent, share * factor))
+                .collect(),
+        )
+    }
+
     /// The intents with the largest shares, the largest first.
     pub fn strongest(&self, most: usize) -> impl Iterator<Item = (IntentId, f32)> {
         let mut shares = self.0.clone();
@@ -324,9 +334,9 @@ mod tests {
     proptest! {
         #[test]
         fn any_number_of_words_has_finite_shares(words in 0_usize..400) {
-            let names: String = (0..words).map(|word| format!("w{word:04}=0:6\n")).collect();
-            let model = Intents::parse(&format!("late lost\n{names}")).unwrap();
             let keys: Vec<String> = (0..words).map(|word| format!("w{word:04}")).collect();
+            let model = keys.iter().fold("late lost\n".to_owned(), |model, key| model + key + "=0:6\n");
+            let model = Intents::parse(&model).unwrap();
             let shares = model.shares(keys.iter().map(String::as_str));
             prop_assert!(shares.iter().all(|share| share.is_finite()));
         }

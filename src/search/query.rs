@@ -67,7 +67,7 @@ pub struct Query {
     pub slots: Vec<Slot>,
     /// What is meant, as far as the words tell.
     pub about: About,
-    /// The same without words that were only guessed at.
+    /// The same without words that were only guessed at, as a vector as long as the share of words that are known.
     pub surely_about: About,
 }
 
@@ -90,7 +90,7 @@ impl Query {
         let known = words.map(|(typed, own)| if intents.knows(typed) { typed } else { own });
         let mut query = Self {
             about: intents.about(known.map(String::as_str)),
-            surely_about: intents.about(typed.iter().map(String::as_str)),
+            surely_about: surely_about(index, &analysed, &typed),
             ..Self::default()
         };
         for (at, word) in analysed.words.iter().enumerate() {
@@ -123,6 +123,25 @@ fn keys(index: &Index, analysed: &Analysed) -> Vec<String> {
     words
         .map(|word| index.lexicon.key(&word.text, &word.stem))
         .collect()
+}
+
+fn surely_about(index: &Index, analysed: &Analysed, typed: &[String]) -> About {
+    let intents = &index.lexicon.intents;
+    let words = analysed.words.iter().zip(typed);
+    let telling = words.filter(|(word, _)| !word.stop && !index.lexicon.is_light(&word.text));
+    let (mut known, mut all) = (0.0_f32, 0.0);
+    for (_, key) in telling {
+        all += 1.0;
+        if intents.knows(key) {
+            known += 1.0;
+        }
+    }
+    let about = intents.about(typed.iter().map(String::as_str));
+    if all > 0.0 {
+        about.times(known / all)
+    } else {
+        about
+    }
 }
 
 /// Nearest words for a word that neither the index nor the lexicon knows.

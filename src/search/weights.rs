@@ -73,7 +73,7 @@ impl Default for Weights {
             asked: 0.3,
             meant: 2.0,
             unknown: 0.7,
-            answer_confidence: 0.5,
+            answer_confidence: 0.48,
             answer_length: 0.35,
             answer_title: 0.33,
             answer_meant: 0.4,

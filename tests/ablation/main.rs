@@ -22,6 +22,8 @@ struct Ingredient {
     name: &'static str,
     /// Lines of the lexicon that begin so are left out.
     lines: Option<&'static str>,
+    /// Whether the model of intents is left out.
+    intents: bool,
     weights: fn(&mut Weights),
 }
 
@@ -29,6 +31,7 @@ const fn lexicon(name: &'static str, lines: &'static str) -> Ingredient {
     Ingredient {
         name,
         lines: Some(lines),
+        intents: false,
         weights: |_| (),
     }
 }
@@ -37,6 +40,7 @@ const fn weights(name: &'static str, weights: fn(&mut Weights)) -> Ingredient {
     Ingredient {
         name,
         lines: None,
+        intents: false,
         weights,
     }
 }
@@ -45,7 +49,12 @@ const INGREDIENTS: &[Ingredient] = &[
     lexicon("stop words", "stop "),
     lexicon("shorthand", "short "),
     lexicon("concepts", "concept "),
-    lexicon("intents", "means "),
+    Ingredient {
+        name: "intents",
+        lines: None,
+        intents: true,
+        weights: |_| (),
+    },
     lexicon("light words", "light "),
     weights("other forms of a word", |weights| weights.stem = 0.0),
     weights("completion while typing", |weights| weights.prefix = 0.0),
@@ -84,7 +93,8 @@ fn main() {
             .filter(|line| left_out.is_none_or(|kind| !line.starts_with(kind)))
             .flat_map(|line| [line, "\n"])
             .collect();
-        let (bytes, mut index) = index(lang, &rows, &text);
+        let with_intents = without.is_none_or(|ingredient| !ingredient.intents);
+        let (bytes, mut index) = index(lang, &rows, &text, with_intents);
         if let Some(ingredient) = without {
             (ingredient.weights)(&mut index.weights);
         }
@@ -110,12 +120,16 @@ fn main() {
     }
     println!("\n{}", whole.styles());
     println!("{}", whole.abstention());
-    let (_, index) = index(lang, &rows, lexicons::text(lang));
+    let (_, index) = index(lang, &rows, lexicons::text(lang), true);
     println!("{}", queries.typed(&index));
 }
 
-fn index(lang: Lang, rows: &[Row<'_>], lexicon: &str) -> (Vec<u8>, Index) {
-    let lexicon = Lexicon::parse_for(lang, lexicon).expect("a lexicon");
+fn index(lang: Lang, rows: &[Row<'_>], lexicon: &str, with_intents: bool) -> (Vec<u8>, Index) {
+    let mut lexicon = Lexicon::parse_for(lang, lexicon).expect("a lexicon");
+    if with_intents {
+        let own = lexicons::lexicon(lang).expect("the lexicon that comes with Guichet");
+        lexicon = lexicon.with_intents(own.intents().clone());
+    }
     let bytes = write(lang, rows, &lexicon).expect("an index");
     let index = Index::open("index", &bytes).expect("the index just written");
     (bytes, index)
