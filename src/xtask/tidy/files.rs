@@ -13,6 +13,10 @@ use crate::workspace::Workspace;
 /// Larger files are built, fetched or cut up, not committed.
 const MOST_BYTES: u64 = 400_000;
 
+/// Questions written for the intents: a line each, and nothing else to cut them by.
+const QUESTIONS: &str = "/questions.tsv";
+const MOST_BYTES_OF_QUESTIONS: u64 = 2_000_000;
+
 /// Past this, a Rust file holds a second idea.
 const MOST_LINES: usize = 500;
 
@@ -53,11 +57,16 @@ pub(super) fn findings(workspace: &Workspace, files: &BTreeSet<String>) -> Resul
 fn about(name: &str, bytes: &[u8]) -> Vec<String> {
     let mut findings = Vec::new();
     let size = bytes.len() as u64;
-    if size > MOST_BYTES {
+    let most = if name.ends_with(QUESTIONS) {
+        MOST_BYTES_OF_QUESTIONS
+    } else {
+        MOST_BYTES
+    };
+    if size > most {
         findings.push(format!(
             "{name}: {} bytes, at most {}",
             thousands(size),
-            thousands(MOST_BYTES)
+            thousands(most)
         ));
     }
     let base = name.rsplit('/').next().unwrap_or(name);
