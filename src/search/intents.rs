@@ -96,7 +96,7 @@ impl Intents {
         name.cloned().unwrap_or_else(|| intent.to_string())
     }
 
-    /// Whether any word is known.
+    /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(Vec::is_empty)
     }

@@ -125,6 +125,7 @@ fn keys(index: &Index, analysed: &Analysed) -> Vec<String> {
         .collect()
 }
 
+/// What words are about as they were typed. Each that says something and is not known makes it less sure.
 fn surely_about(index: &Index, analysed: &Analysed, typed: &[String]) -> About {
     let intents = &index.lexicon.intents;
     let words = analysed.words.iter().zip(typed);

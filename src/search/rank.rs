@@ -21,7 +21,8 @@
 //! confidence = (1 − v) · ((1 − j) · cover(d₁) · n^l           d₁: the best row, n: number of slots
 //!                         + j · max(asked(d₁), Σ_{s matched by d₁} m(s,d₁) / n))
 //!              + v · meant(d₁)                                v: 0 in an index without intents; here
-//!                                                             without words that were guessed at
+//!                                                             of words as typed, and times the root of
+//!                                                             the share of them that is known
 //! ```
 //!
 //! BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004) with a best variant for each
