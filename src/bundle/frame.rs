@@ -41,10 +41,7 @@ pub fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Vec<(&'a str, &'a [u8])
     if rest.take(MAGIC.len())? != MAGIC {
         return Err(malformed(file, "it does not begin with `GUICHET`"));
     }
-    match rest.u32()? {
-        0 => return Err(malformed(file, "it says format 0, which there never was")),
-        format => check_format(format)?,
-    }
+    check_format(rest.u32()?)?;
     let expected = rest.u32()?;
     let found = crc32(rest.bytes);
     if found != expected {
@@ -101,6 +98,7 @@ impl<'a> Reader<'a, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::OLDEST;
     use proptest::prelude::*;
 
     proptest! {
@@ -126,11 +124,17 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_format_is_told_apart_from_damage() {
-        let mut bytes = encode(&[]);
-        bytes[8..12].copy_from_slice(&(FORMAT + 1).to_le_bytes());
+    fn a_newer_and_an_older_format_are_told_apart_from_damage() {
+        let of_format = |format: u32| {
+            let mut bytes = encode(&[]);
+            bytes[8..12].copy_from_slice(&format.to_le_bytes());
+            decode("x", &bytes).map(|_| ()).unwrap_err()
+        };
         assert!(
-            matches!(decode("x", &bytes), Err(BundleError::Newer { found }) if found == FORMAT + 1)
+            matches!(of_format(FORMAT + 1), BundleError::Newer { found } if found == FORMAT + 1)
         );
+        for format in [0, OLDEST - 1] {
+            assert!(matches!(of_format(format), BundleError::Older { found } if found == format));
+        }
     }
 }

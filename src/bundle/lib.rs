@@ -29,6 +29,9 @@ pub use pack::{Pack, Versions};
 /// The format this code writes, and the newest it reads. Raised by every change that an older reader cannot read.
 pub const FORMAT: u32 = 3;
 
+/// The oldest format this code reads.
+pub const OLDEST: u32 = 3;
+
 /// The static page of a language: `aide.html` in French, `help.html` in English. It needs no script, and its anchors
 /// are the ids of documents: `aide.html#faq/<slug>`, `aide.html#cgv/7.2.a`, and for one version of the terms
 /// `aide.html#cgv@2026-03-01/7.2.a`.
@@ -47,6 +50,14 @@ pub enum BundleError {
         "the bundle has format {found}, this version reads up to {FORMAT}\nhint: update guichet.js and its files together with the bundle"
     )]
     Newer {
+        /// The format found.
+        found: u32,
+    },
+    /// Written by an older Guichet than this version still reads.
+    #[error(
+        "the bundle has format {found}, this version reads from {OLDEST} on\nhint: run `guichet build` again and upload the whole folder"
+    )]
+    Older {
         /// The format found.
         found: u32,
     },
@@ -81,9 +92,11 @@ fn malformed(file: &str, reason: impl std::fmt::Display) -> BundleError {
     }
 }
 
-fn check_format(found: u32) -> Result<(), BundleError> {
-    if found > FORMAT {
-        return Err(BundleError::Newer { found });
+/// Refuses a format this version does not read.
+pub fn check_format(found: u32) -> Result<(), BundleError> {
+    match found {
+        OLDEST..=FORMAT => Ok(()),
+        0..OLDEST => Err(BundleError::Older { found }),
+        _ => Err(BundleError::Newer { found }),
     }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use guichet_content::lexicons;
 use guichet_domain::lang::Lang;
 use guichet_search::query::Query;
-use guichet_search::rank::Part;
+use guichet_search::rank::{Evidence, Part};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,6 +31,7 @@ struct Explained {
     declined: bool,
     /// As the formula has it.
     confidence: f32,
+    evidence: Evidence,
     /// What is meant, the largest share first.
     about: Vec<Intent>,
     /// Words that carry information.
@@ -68,6 +69,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let explained = Explained {
         declined: outcome.declined,
         confidence: outcome.confidence,
+        evidence: outcome.evidence,
         about: query
             .about
             .strongest(SHOWN_INTENTS)
@@ -103,12 +105,32 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         .map(|intent| format!("{} {:.2}", intent.name, intent.share))
         .collect();
     output::print(&format!("meant: {}\n", about.join(", ")))?;
-    if explained.declined {
-        output::print(&format!(
-            "declined: confidence {:.3} is below answer_confidence = {}\n",
-            explained.confidence, weights.answer_confidence
-        ))?;
-    }
+    let (told, by) = (&explained.evidence, &weights.answer);
+    output::print(&format!(
+        "{}: confidence {:.3} = 1 / (1 + exp(−({} + {} · cover {:.3} + {} · ln n {:.3} + {} · asked {:.3} + {} · meant' {:.3} − {} · foreign {:.3} − {} · miss {:.3} − {} · ln(1 + matched) {:.3}))), least {}\n",
+        if explained.declined {
+            "declined"
+        } else {
+            "answered"
+        },
+        explained.confidence,
+        by.base,
+        by.cover,
+        told.cover,
+        by.length,
+        told.length,
+        by.asked,
+        told.asked,
+        by.meant,
+        told.meant,
+        by.foreign,
+        told.foreign,
+        by.missed,
+        told.missed,
+        by.matched,
+        told.matched,
+        by.least,
+    ))?;
     for (rank, hit) in (1..).zip(&explained.hits) {
         output::print(&format!("\n{rank}. {}  {}\n", hit.id, hit.title))?;
         let sum: f32 = hit.parts.iter().map(|part| part.counts * part.score).sum();

@@ -220,16 +220,6 @@ impl Intents {
 }
 
 impl About {
-    /// The same vector, longer or shorter.
-    pub(crate) fn times(self, factor: f32) -> Self {
-        Self(
-            self.0
-                .into_iter()
-                .map(|(intent, share)| (intent, share * factor))
-                .collect(),
-        )
-    }
-
     /// The intents with the largest shares, the largest first.
     pub fn strongest(&self, most: usize) -> impl Iterator<Item = (IntentId, f32)> {
         let mut shares = self.0.clone();

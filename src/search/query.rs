@@ -1,7 +1,7 @@
 //! A query as slots: one for each word that carries information, with the index terms that
 //! may stand for it and how they match. Scores are given to them in `rank`.
 
-use crate::analysis::{Analysed, Mention, analyse};
+use crate::analysis::{Analysed, Mention, Word, analyse};
 use crate::index::Index;
 use crate::intents::About;
 use crate::lexicon::ConceptId;
@@ -67,8 +67,8 @@ pub struct Query {
     pub slots: Vec<Slot>,
     /// What is meant, as far as the words tell.
     pub about: About,
-    /// The same without words that were only guessed at, as a vector as long as the share of words that are known.
-    pub surely_about: About,
+    /// How certain that is, 0 to 1: words that speak for nothing as they were typed make it less so.
+    pub certain: f32,
 }
 
 impl Query {
@@ -83,14 +83,20 @@ impl Query {
         let last_typed = text.chars().last().is_some_and(char::is_alphanumeric);
         let last = last_typed.then(|| analysed.words.len().wrapping_sub(1));
         let intents = &index.lexicon.intents;
-        let typed = keys(index, &analysed);
+        let mut keys: Vec<String> = analysed.words.iter().map(|word| key(index, word)).collect();
+        if let Some((at, key)) = completed(index, &analysed, last) {
+            keys[at] = key;
+        }
+        let certain = certain(index, &analysed, &keys);
         let corrections = correct(index, &mut analysed, last);
-        let corrected = keys(index, &analysed);
-        let words = typed.iter().zip(&corrected);
-        let known = words.map(|(typed, own)| if intents.knows(typed) { typed } else { own });
+        for (word, own) in analysed.words.iter().zip(&mut keys) {
+            if !intents.knows(own) {
+                *own = key(index, word);
+            }
+        }
         let mut query = Self {
-            about: intents.about(known.map(String::as_str)),
-            surely_about: surely_about(index, &analysed, &typed),
+            about: intents.about(keys.iter().map(String::as_str)),
+            certain,
             ..Self::default()
         };
         for (at, word) in analysed.words.iter().enumerate() {
@@ -118,31 +124,40 @@ impl Query {
     }
 }
 
-fn keys(index: &Index, analysed: &Analysed) -> Vec<String> {
-    let words = analysed.words.iter();
-    words
-        .map(|word| index.lexicon.key(&word.text, &word.stem))
-        .collect()
+fn key(index: &Index, word: &Word) -> String {
+    index.lexicon.key(&word.text, &word.stem)
 }
 
-/// What words are about as they were typed. Each that says something and is not known makes it less sure.
-fn surely_about(index: &Index, analysed: &Analysed, typed: &[String]) -> About {
-    let intents = &index.lexicon.intents;
-    let words = analysed.words.iter().zip(typed);
+/// The place of a half-typed word that speaks for no intent, and the key to take it for: that of the word that stands
+/// in most rows of all that begin so.
+fn completed(index: &Index, analysed: &Analysed, last: Option<usize>) -> Option<(usize, String)> {
+    let (lexicon, vocabulary) = (&index.lexicon, &index.vocabulary);
+    let speaks = |key: &str| lexicon.intents.knows(key);
+    let word = analysed.words.get(last?).filter(|word| !word.stop)?;
+    let long = word.text.chars().count() >= MIN_PREFIX_CHARS;
+    if !long || speaks(&key(index, word)) {
+        return None;
+    }
+    let completions = vocabulary.with_prefix(&word.text).take(MAX_COMPLETIONS);
+    let keys = completions.map(|(_, term)| {
+        let key = lexicon.key(&term.text, &stem(&term.text, index.lang));
+        (term.count, key)
+    });
+    let most_said = keys.filter(|(_, key)| speaks(key)).max();
+    most_said.map(|(_, key)| (last.unwrap_or_default(), key))
+}
+
+/// How certain it is what words are about, 0 to 1: the share of those that tell something which speak for some intent
+/// as they were typed.
+fn certain(index: &Index, analysed: &Analysed, keys: &[String]) -> f32 {
+    let words = analysed.words.iter().zip(keys);
     let telling = words.filter(|(word, _)| !word.stop && !index.lexicon.is_light(&word.text));
     let (mut known, mut all) = (0.0_f32, 0.0);
     for (_, key) in telling {
         all += 1.0;
-        if intents.knows(key) {
-            known += 1.0;
-        }
+        known += f32::from(index.lexicon.intents.knows(key));
     }
-    let about = intents.about(typed.iter().map(String::as_str));
-    if all > 0.0 {
-        about.times(known / all)
-    } else {
-        about
-    }
+    if all > 0.0 { known / all } else { 1.0 }
 }
 
 /// Nearest words for a word that neither the index nor the lexicon knows.

@@ -43,16 +43,32 @@ pub struct Weights {
     pub meant: f32,
     /// Information of a word that is in no document, relative to the rarest word, 0 to 1.
     pub unknown: f32,
-    /// How sure the best document must be to be an answer: at 0 everything is answered, at 1 only
-    /// queries all of whose words match.
-    pub answer_confidence: f32,
-    /// How much less of a long query has to be matched (`l`): at 0 the same share of every query.
-    pub answer_length: f32,
-    /// How much of the confidence is that as many words match as the row's title has (`j`), 0 to 1:
-    /// at 0 only `cover` counts.
-    pub answer_title: f32,
-    /// How much of the confidence is that the row is about what is meant (`v`), 0 to 1: at 0 only words count.
-    pub answer_meant: f32,
+    /// What makes an answer likely, and how likely it must be.
+    pub answer: AnswerWeights,
+}
+
+/// How likely it is that the best document answers: the letters of `confidence` in [`crate::rank`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct AnswerWeights {
+    /// The least confidence of an answer: at 0 everything is answered, at 1 nothing.
+    pub least: f32,
+    /// Where all else is 0 (`a₀`).
+    pub base: f32,
+    /// Of the share of the query's information that is matched (`a₁`).
+    pub cover: f32,
+    /// Of a query's length (`a₂`): the share is smaller in long ones, which are written with much around the question.
+    pub length: f32,
+    /// Of matching as many words as the document's title has (`a₃`).
+    pub asked: f32,
+    /// Of the document being about what is meant (`a₄`).
+    pub meant: f32,
+    /// Against it: that no document is about what is meant (`a₅`).
+    pub foreign: f32,
+    /// Against it: the most telling word that is not matched (`a₆`).
+    pub missed: f32,
+    /// Against it: how much information is matched (`a₇`), since by as much as the share leaves out, more is missing
+    /// of what says much.
+    pub matched: f32,
 }
 
 impl Default for Weights {
@@ -73,10 +89,34 @@ impl Default for Weights {
             asked: 0.3,
             meant: 2.0,
             unknown: 0.7,
-            answer_confidence: 0.48,
-            answer_length: 0.35,
-            answer_title: 0.33,
-            answer_meant: 0.4,
+            answer: AnswerWeights::default(),
+        }
+    }
+}
+
+impl Default for AnswerWeights {
+    fn default() -> Self {
+        Self {
+            least: 0.29,
+            base: -2.8,
+            cover: 3.4,
+            length: 2.4,
+            asked: 1.1,
+            meant: 1.4,
+            foreign: 2.0,
+            missed: 2.2,
+            matched: 2.3,
+        }
+    }
+}
+
+impl Weights {
+    /// How sure it is that a word so many edits away is meant.
+    pub(crate) fn certainty(&self, distance: u8) -> f32 {
+        match distance {
+            0 => 1.0,
+            1 => self.typo_1,
+            _ => self.typo_2,
         }
     }
 }

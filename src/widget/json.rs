@@ -2,7 +2,7 @@
 //! for floats and its messages for every kind of mistake, would be a third of the wasm file;
 //! here a field is looked up by its place in the type. Unknown fields are passed over.
 
-use guichet_bundle::{BundleError, FORMAT};
+use guichet_bundle::{BundleError, FORMAT, check_format};
 use js_sys::{Array, JSON, JsString, Object, Reflect};
 use serde::de::value::U32Deserializer;
 use serde::de::{
@@ -13,7 +13,7 @@ use serde::forward_to_deserialize_any;
 use std::fmt::{self, Display};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// Reads a file of the bundle; a newer format is refused before anything else is looked at.
+/// Reads a file of the bundle; a format it does not read is refused before anything else is looked at.
 pub(crate) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, BundleError> {
     let malformed = |reason: &str| BundleError::Malformed {
         file: file.to_owned(),
@@ -24,10 +24,7 @@ pub(crate) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, B
     let format =
         Reflect::get(&value, &"format".into()).map_err(|_| malformed("it is no object"))?;
     // No format at all is noticed below, as a missing field.
-    let found = u32::deserialize(Js(format)).unwrap_or(0);
-    if found > FORMAT {
-        return Err(BundleError::Newer { found });
-    }
+    check_format(u32::deserialize(Js(format)).unwrap_or(FORMAT))?;
     T::deserialize(Js(value)).map_err(|_| malformed("a value is missing or not of its kind"))
 }
 
