@@ -13,7 +13,7 @@
 //! Light words say something, but not what a question is about. What shoppers mean beyond that is
 //! in [`Intents`], which are fitted, not written.
 
-use crate::analysis::{Word, split};
+use crate::analysis::{Mention, Word, split};
 use crate::fold::fold;
 use crate::intents::Intents;
 use crate::stem::stem;
@@ -241,8 +241,8 @@ impl Lexicon {
     }
 
     /// The concepts that words express; each concept once at each first word, by its longest expression.
-    pub fn mentions(&self, words: &[Word]) -> Vec<crate::analysis::Mention> {
-        let mut mentions: Vec<crate::analysis::Mention> = Vec::new();
+    pub fn mentions(&self, words: &[Word]) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = Vec::new();
         for (at, word) in words.iter().enumerate() {
             let Some(expressions) = self
                 .expressions
@@ -259,7 +259,7 @@ impl Lexicon {
                     continue;
                 }
                 if let Some(matched) = match_rest(words, at, &expression.rest) {
-                    mentions.push(crate::analysis::Mention {
+                    mentions.push(Mention {
                         concept: expression.concept,
                         words: matched,
                     });
@@ -267,6 +267,40 @@ impl Lexicon {
             }
         }
         mentions
+    }
+
+    /// The concept of an expression whose last word is being typed, where all that may come of it express the same:
+    /// `point r` is a relay point.
+    pub(crate) fn begun(&self, words: &[Word]) -> Option<Mention> {
+        let (typed, before) = words.split_last()?;
+        let mut found: Option<Mention> = None;
+        for (at, word) in before.iter().enumerate() {
+            let expressions = self
+                .expressions
+                .get(&key(&word.text, &word.stem, word.stop));
+            for Expression { rest, concept } in expressions.into_iter().flatten() {
+                let Some((last, rest)) = rest.split_last() else {
+                    continue;
+                };
+                let mut own = match_rest(before, at, rest).unwrap_or_default();
+                // What is half typed is a guess already: nothing may stand before it.
+                if own.last() != Some(&(before.len() - 1)) || !last.starts_with(&*typed.text) {
+                    continue;
+                }
+                own.push(before.len());
+                if found
+                    .as_ref()
+                    .is_some_and(|other| other.concept != *concept)
+                {
+                    return None;
+                }
+                found.get_or_insert(Mention {
+                    concept: *concept,
+                    words: own,
+                });
+            }
+        }
+        found
     }
 
     /// The lexicon with those concepts for which `keep` is true, numbered anew.
@@ -350,6 +384,25 @@ mod tests {
     use super::*;
 
     const TEXT: &str = "stop le la\nshort cb=carte bancaire\n# a comment\nconcept refund=remboursement|récupérer mes sous\nconcept parcel=colis\n";
+
+    #[test]
+    fn an_expression_is_recognised_while_its_last_word_is_typed() {
+        let text = "stop en\nconcept relay=point relais|point retrait\nconcept second=seconde main\nconcept twice=seconde fois|seconde mise\n";
+        let lexicon = Lexicon::parse(text).unwrap();
+        let begun = |typed: &str| {
+            let analysed = crate::analysis::analyse(typed, Lang::Fr, &lexicon);
+            let mention = lexicon.begun(&analysed.words)?;
+            Some((lexicon.name(mention.concept).to_owned(), mention.words))
+        };
+        let relay = |words: &[usize]| Some(("relay".to_owned(), words.to_vec()));
+        assert_eq!(begun("point r"), relay(&[0, 1]));
+        assert_eq!(begun("livré en point rel"), relay(&[2, 3]));
+        assert_eq!(begun("seconde ma"), Some(("second".into(), vec![0, 1])));
+        // `main` or `mise`; not begun; one word alone; a word between.
+        for other in ["seconde m", "point x", "point", "point de r"] {
+            assert_eq!(begun(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn what_is_encoded_reads_back_alike() {

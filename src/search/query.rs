@@ -94,6 +94,13 @@ impl Query {
                 *own = key(index, word);
             }
         }
+        if last.is_some() {
+            let begun = index.lexicon.begun(&analysed.words);
+            let told = |concept| analysed.mentions.iter().any(|own| own.concept == concept);
+            analysed
+                .mentions
+                .extend(begun.filter(|begun| !told(begun.concept)));
+        }
         let mut query = Self {
             about: intents.about(keys.iter().map(String::as_str)),
             certain,
