@@ -4,8 +4,10 @@ use crate::output::{self, parse_lang};
 use clap::Args;
 use guichet_content::lexicons;
 use guichet_domain::lang::Lang;
+use guichet_search::confidence::Evidence;
 use guichet_search::query::Query;
-use guichet_search::rank::{Evidence, Part};
+use guichet_search::rank::Part;
+use guichet_search::weights::AnswerWeights;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -105,32 +107,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         .map(|intent| format!("{} {:.2}", intent.name, intent.share))
         .collect();
     output::print(&format!("meant: {}\n", about.join(", ")))?;
-    let (told, by) = (&explained.evidence, &weights.answer);
-    output::print(&format!(
-        "{}: confidence {:.3} = 1 / (1 + exp(−({} + {} · cover {:.3} + {} · ln n {:.3} + {} · asked {:.3} + {} · meant' {:.3} − {} · foreign {:.3} − {} · miss {:.3} − {} · ln(1 + matched) {:.3}))), least {}\n",
-        if explained.declined {
-            "declined"
-        } else {
-            "answered"
-        },
-        explained.confidence,
-        by.base,
-        by.cover,
-        told.cover,
-        by.length,
-        told.length,
-        by.asked,
-        told.asked,
-        by.meant,
-        told.meant,
-        by.foreign,
-        told.foreign,
-        by.missed,
-        told.missed,
-        by.matched,
-        told.matched,
-        by.least,
-    ))?;
+    output::print(&confidence(&explained, &weights.answer))?;
     for (rank, hit) in (1..).zip(&explained.hits) {
         output::print(&format!("\n{rank}. {}  {}\n", hit.id, hit.title))?;
         let sum: f32 = hit.parts.iter().map(|part| part.counts * part.score).sum();
@@ -165,4 +142,34 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Why the best hit is an answer or is none.
+fn confidence(explained: &Explained, by: &AnswerWeights) -> String {
+    let told = &explained.evidence;
+    format!(
+        "{}: confidence {:.3} = 1 / (1 + exp(−({} + {} · cover {:.3} + {} · ln(known) {:.3} + {} · asked {:.3} + {} · meant' {:.3} − {} · foreign {:.3} − {} · miss {:.3} − {} · ln(1 + matched) {:.3}))), least {}\n",
+        if explained.declined {
+            "declined"
+        } else {
+            "answered"
+        },
+        explained.confidence,
+        by.base,
+        by.cover,
+        told.cover,
+        by.length,
+        told.length,
+        by.asked,
+        told.asked,
+        by.meant,
+        told.meant,
+        by.foreign,
+        told.foreign,
+        by.missed,
+        told.missed,
+        by.matched,
+        told.matched,
+        by.least,
+    )
 }

@@ -6,6 +6,7 @@
 //! of index terms with how they match and asks `intents` what is meant, `rank` scores documents by slot, `passage` marks what matched.
 
 pub mod analysis;
+pub mod confidence;
 pub mod fold;
 pub mod index;
 pub mod intents;

@@ -1,4 +1,4 @@
-//! Ranking and abstention: which rows answer a query, in which order, and whether any does.
+//! Ranking: which rows answer a query, and in which order.
 //!
 //! For a query of slots s, a row d, fields f, and variants v of a slot with terms T(v):
 //!
@@ -18,23 +18,15 @@
 //! asked(d)   = min(1, Σ_{s matched by d} m(s,d) / max(1, len(title,d)/2))
 //! meant(d)   = √likeness(q,d)                                 see `intents`
 //! score(d)   = Σ_s score(s,d) · cover(d)^a · (1 + e·asked(d)) · (1 + h·meant(d))
-//! confidence = 1 / (1 + exp(−a))                           the chance that the best row d₁ answers
-//! a          = a₀ + a₁·cover(d₁) + a₂·ln n + a₃·max(asked(d₁), Σ_s m(s,d₁)/n) + a₄·meant'(d₁)
-//!              − a₅·foreign − a₆·max_s miss(s) − a₇·ln(1 + Σ_s rare(s)·m(s,d₁))
-//! rare(s)    = info(s) / idf_max                            n: number of slots
-//! miss(s)    = rare(s) · (1 − m(s,d₁))
-//! meant'(d)  = √(t·likeness(q,d))                           t: how certain it is what is meant
-//! foreign    = t · largest share of what is meant · (1 − max_d meant'(d))
 //! ```
 //!
 //! BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004) with a best variant for each
-//! word. `meant` finds what is asked in other words. Abstention is a threshold on `confidence`, a logistic regression
-//! on quantities that mean the same in every collection (docs/search.md says how it was fitted). In an index without
-//! intents `meant'` and `foreign` are those of a query about which nothing is known.
+//! word. `meant` finds what is asked in other words. Whether the best row answers is for [`crate::confidence`].
 
+use crate::confidence::{Evidence, Told};
 use crate::index::Index;
 use crate::query::{How, Query, Slot, Variant};
-use crate::weights::{AnswerWeights, TITLE};
+use crate::weights::TITLE;
 use serde::Serialize;
 
 /// A row that matches.
@@ -63,39 +55,6 @@ pub struct Outcome {
     pub evidence: Evidence,
     /// Nothing answers this exactly: hits are only the nearest.
     pub declined: bool,
-}
-
-/// What speaks for the best hit as an answer and against it, in the letters of `a`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Evidence {
-    /// `cover(d₁)`.
-    pub cover: f32,
-    /// `ln n`.
-    pub length: f32,
-    /// The larger of `asked(d₁)` and `Σ_s m(s,d₁)/n`.
-    pub asked: f32,
-    /// `meant'(d₁)`.
-    pub meant: f32,
-    /// `foreign`.
-    pub foreign: f32,
-    /// `max_s miss(s)`.
-    pub missed: f32,
-    /// `ln(1 + Σ_s rare(s)·m(s,d₁))`.
-    pub matched: f32,
-}
-
-impl Evidence {
-    fn confidence(&self, weights: &AnswerWeights) -> f32 {
-        let a = weights.base
-            + weights.cover * self.cover
-            + weights.length * self.length
-            + weights.asked * self.asked
-            + weights.meant * self.meant
-            - weights.foreign * self.foreign
-            - weights.missed * self.missed
-            - weights.matched * self.matched;
-        1.0 / (1.0 + libm::expf(-a))
-    }
 }
 
 /// One part of a row's score.
@@ -133,43 +92,9 @@ struct SlotScores {
     info: f32,
 }
 
-/// How the best row answers to one word of a query.
-struct Told {
-    /// `rare(s)`.
-    rare: f32,
-    /// `m(s,d₁)`.
-    matched: f32,
-}
-
 /// `meant`.
 fn meant(likeness: f32) -> f32 {
     likeness.sqrt().min(1.0)
-}
-
-/// What speaks for the best row, where `nearest` is how much any row is about what is meant.
-fn evidence(
-    query: &Query,
-    best: &Hit,
-    words: impl Iterator<Item = Told>,
-    nearest: f32,
-) -> Evidence {
-    let (mut matched, mut information, mut missed) = (0.0_f32, 0.0_f32, 0.0_f32);
-    for word in words {
-        matched += word.matched;
-        information += word.rare * word.matched;
-        missed = missed.max(word.rare * (1.0 - word.matched));
-    }
-    let slots = query.slots.len().max(1) as f32;
-    let largest = query.about.strongest(1).next();
-    Evidence {
-        cover: best.cover,
-        length: libm::logf(slots),
-        asked: best.asked.max(matched / slots),
-        meant: query.certain.sqrt() * best.meant,
-        foreign: query.certain * largest.map_or(0.0, |(_, share)| share) * (1.0 - nearest),
-        missed,
-        matched: libm::logf(1.0 + information),
-    }
 }
 
 impl Index {
@@ -234,7 +159,7 @@ impl Index {
                 matched: strength[best.row as usize],
             });
             let nearest = likeness.iter().copied().fold(0.0, f32::max);
-            evidence(query, best, words, meant(query.certain * nearest))
+            Evidence::new(query, best, words, meant(query.certain * nearest))
         });
         let confidence = evidence.map_or(0.0, |found| found.confidence(&self.weights.answer));
         let declined = !query.slots.is_empty() && confidence < self.weights.answer.least;
@@ -440,105 +365,5 @@ impl Index {
             How::Prefix => "prefix".into(),
             How::Typo(distance) => format!("typo {distance}"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::index::Index;
-    use crate::intents::Intents;
-    use crate::lexicon::Lexicon;
-    use crate::writer::{Row, RowKind, write};
-    use guichet_domain::lang::Lang;
-
-    /// Two rows, one about invoices and one about parcels; what speaks for `gift` is about neither.
-    fn index(intents: &str) -> Index {
-        let row = |title| Row {
-            kind: RowKind::Faq,
-            title,
-            asked: &[],
-            lead: "",
-            body: "",
-            section: "",
-        };
-        let lexicon = Lexicon::parse("").unwrap();
-        let lexicon = lexicon.with_intents(Intents::parse(intents).unwrap());
-        let bytes = write(Lang::Fr, &[row("facture"), row("colis")], &lexicon).unwrap();
-        Index::open("i", &bytes).unwrap()
-    }
-
-    fn chance(a: f32) -> f32 {
-        1.0 / (1.0 + (-a).exp())
-    }
-
-    fn check(index: &Index, query: &str, expected: f32) {
-        let found = index.search(query, 1).confidence;
-        assert!(
-            (found - expected).abs() < 1e-4,
-            "{query}: {found} for {expected}"
-        );
-    }
-
-    #[test]
-    fn confidence_is_that_of_the_formula() {
-        let index = index("");
-        // Of 2 rows 1 has `facture`: idf = ln 2. A word of none has ln 6, and of that 0.7.
-        let (own, most) = (2.0_f32.ln(), 6.0_f32.ln());
-        let rare = own / most;
-        check(
-            &index,
-            "facture",
-            chance(-2.8 + 3.4 + 1.1 - 2.3 * (1.0 + rare).ln()),
-        );
-        let cover = own / (own + 0.7 * most);
-        let long = 2.4 * 2.0_f32.ln();
-        check(
-            &index,
-            "facture bitcoin",
-            chance(-2.8 + 3.4 * cover + long + 1.1 - 2.2 * 0.7 - 2.3 * (1.0 + rare).ln()),
-        );
-        check(&index, "bitcoin", 0.0);
-    }
-
-    #[test]
-    fn what_no_row_is_about_speaks_against_an_answer() {
-        // Each word speaks for one intent alone: the largest shares are 1 within rounding.
-        let index = index("invoice parcel gift\ncadeau=2:6\ncoli=1:6\nfactur=0:6\n");
-        let told = |query: &str| index.search(query, 1).confidence;
-        let rare = 2.0_f32.ln() / 6.0_f32.ln();
-        let covered = -2.8 + 3.4 + 1.1 - 2.3 * (1.0 + rare).ln();
-        check(&index, "facture", chance(covered + 1.4));
-        // `cadeau` alone matches nothing; beside `facture` half of what is meant is about no row.
-        let (own, most) = (2.0_f32.ln(), 6.0_f32.ln());
-        let cover = own / (own + 0.7 * most);
-        let words =
-            -2.8 + 3.4 * cover + 2.4 * 2.0_f32.ln() + 1.1 - 2.2 * 0.7 - 2.3 * (1.0 + rare).ln();
-        let half = 0.5_f32.sqrt();
-        let meant = half.sqrt();
-        check(
-            &index,
-            "facture cadeau",
-            chance(words + 1.4 * meant - 2.0 * half * (1.0 - meant)),
-        );
-        assert!(told("facture") > told("facture cadeau"));
-    }
-
-    #[test]
-    fn a_word_half_typed_is_about_what_its_completion_is() {
-        let index = index("invoice parcel gift\ncadeau=2:6\ncoli=1:6\nfactur=0:6\n");
-        for (half, whole) in [("fact", "facture"), ("coli", "colis")] {
-            let about = |text| crate::query::Query::new(&index, text).about;
-            assert_eq!(about(half), about(whole));
-        }
-    }
-
-    #[test]
-    fn a_misspelt_word_is_less_certain() {
-        let index = index("invoice parcel gift\ncadeau=2:6\ncoli=1:6\nfactur=0:6\n");
-        let query = |text| crate::query::Query::new(&index, text);
-        let (right, wrong) = (query("facture "), query("factrue "));
-        assert_eq!(right.about, wrong.about);
-        assert_eq!((right.certain, wrong.certain), (1.0, 0.0));
-        assert_eq!(query("facture bitcoin ").certain, 0.5);
     }
 }

@@ -47,7 +47,7 @@ pub struct Weights {
     pub answer: AnswerWeights,
 }
 
-/// How likely it is that the best document answers: the letters of `confidence` in [`crate::rank`].
+/// How likely it is that the best document answers: the letters of [`crate::confidence`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct AnswerWeights {
     /// The least confidence of an answer: at 0 everything is answered, at 1 nothing.
@@ -56,7 +56,8 @@ pub struct AnswerWeights {
     pub base: f32,
     /// Of the share of the query's information that is matched (`a₁`).
     pub cover: f32,
-    /// Of a query's length (`a₂`): the share is smaller in long ones, which are written with much around the question.
+    /// Of how many words of it something stands for (`a₂`): the share is smaller in long queries, which are written
+    /// with much around the question.
     pub length: f32,
     /// Of matching as many words as the document's title has (`a₃`).
     pub asked: f32,
@@ -97,15 +98,15 @@ impl Default for Weights {
 impl Default for AnswerWeights {
     fn default() -> Self {
         Self {
-            least: 0.29,
-            base: -2.8,
-            cover: 3.4,
-            length: 2.4,
-            asked: 1.1,
-            meant: 1.4,
-            foreign: 2.0,
-            missed: 2.2,
-            matched: 2.3,
+            least: 0.31,
+            base: -0.8,
+            cover: 0.8,
+            length: 1.5,
+            asked: 1.4,
+            meant: 1.2,
+            foreign: 2.1,
+            missed: 2.7,
+            matched: 1.0,
         }
     }
 }
