@@ -4,7 +4,7 @@ use crate::output::{self, parse_lang};
 use clap::Args;
 use guichet_content::lexicons;
 use guichet_domain::lang::Lang;
-use guichet_search::confidence::Evidence;
+use guichet_search::confidence::{EVIDENCE_NAMES, Evidence};
 use guichet_search::query::Query;
 use guichet_search::rank::Part;
 use guichet_search::weights::AnswerWeights;
@@ -146,9 +146,13 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
 
 /// Why the best hit is an answer or is none.
 fn confidence(explained: &Explained, by: &AnswerWeights) -> String {
-    let told = &explained.evidence;
+    let weights = by.of.parts().into_iter().zip(EVIDENCE_NAMES);
+    let parts: Vec<String> = weights
+        .zip(explained.evidence.parts())
+        .map(|((weight, name), part)| format!("{weight} · {name} {part:.3}"))
+        .collect();
     format!(
-        "{}: confidence {:.3} = 1 / (1 + exp(−({} + {} · cover {:.3} + {} · ln(known) {:.3} + {} · asked {:.3} + {} · meant' {:.3} − {} · foreign {:.3} − {} · miss {:.3} − {} · ln(1 + matched) {:.3}))), least {}\n",
+        "{}: confidence {:.3} = 1 / (1 + exp(−({} + {}))), least {}\n",
         if explained.declined {
             "declined"
         } else {
@@ -156,20 +160,7 @@ fn confidence(explained: &Explained, by: &AnswerWeights) -> String {
         },
         explained.confidence,
         by.base,
-        by.cover,
-        told.cover,
-        by.length,
-        told.length,
-        by.asked,
-        told.asked,
-        by.meant,
-        told.meant,
-        by.foreign,
-        told.foreign,
-        by.missed,
-        told.missed,
-        by.matched,
-        told.matched,
+        parts.join(" + "),
         by.least,
     )
 }

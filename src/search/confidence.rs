@@ -4,7 +4,7 @@
 //! confidence = 1 / (1 + exp(−a))                           d₁: the best row; the chance that something
 //!                                                          answers, were it so for every second query
 //! a          = a₀ + a₁·cover(d₁) + a₂·ln(known) + a₃·max(asked(d₁), Σ_s m(s,d₁)/n) + a₄·meant'(d₁)
-//!              − a₅·foreign − a₆·max_s miss(s) − a₇·ln(1 + Σ_s rare(s)·m(s,d₁))
+//!              + a₅·foreign + a₆·max_s miss(s) + a₇·ln(1 + Σ_s rare(s)·m(s,d₁))
 //! rare(s)    = info(s) / idf_max                            n: number of slots, known: of those with variants
 //! miss(s)    = rare(s) · (1 − m(s,d₁))
 //! meant'(d)  = √(t·likeness(q,d))                           t: how certain it is what is meant
@@ -25,7 +25,8 @@ use serde::Serialize;
 pub struct Evidence {
     /// `cover(d₁)`.
     pub cover: f32,
-    /// `ln(known)`; 0 where nothing stands for any word.
+    /// `ln(known)`; 0 where nothing stands for any word. The share is smaller in long queries, which are written with
+    /// much around the question.
     pub length: f32,
     /// The larger of `asked(d₁)` and `Σ_s m(s,d₁)/n`.
     pub asked: f32,
@@ -35,7 +36,7 @@ pub struct Evidence {
     pub foreign: f32,
     /// `max_s miss(s)`.
     pub missed: f32,
-    /// `ln(1 + Σ_s rare(s)·m(s,d₁))`.
+    /// `ln(1 + Σ_s rare(s)·m(s,d₁))`: by as much as the share leaves out, more is missing of what says much.
     pub matched: f32,
 }
 
@@ -67,19 +68,37 @@ impl Evidence {
         }
     }
 
+    /// Its parts, in the order of [`EVIDENCE_NAMES`].
+    pub fn parts(&self) -> [f32; 7] {
+        [
+            self.cover,
+            self.length,
+            self.asked,
+            self.meant,
+            self.foreign,
+            self.missed,
+            self.matched,
+        ]
+    }
+
     /// `confidence`.
     pub(crate) fn confidence(&self, weights: &AnswerWeights) -> f32 {
-        let a = weights.base
-            + weights.cover * self.cover
-            + weights.length * self.length
-            + weights.asked * self.asked
-            + weights.meant * self.meant
-            - weights.foreign * self.foreign
-            - weights.missed * self.missed
-            - weights.matched * self.matched;
+        let parts = weights.of.parts().into_iter().zip(self.parts());
+        let a = parts.fold(weights.base, |sum, (weight, part)| sum + weight * part);
         1.0 / (1.0 + libm::expf(-a))
     }
 }
+
+/// What the parts of evidence are called where they are explained.
+pub const EVIDENCE_NAMES: [&str; 7] = [
+    "cover",
+    "ln(known)",
+    "asked",
+    "meant'",
+    "foreign",
+    "miss",
+    "ln(1 + matched)",
+];
 
 /// How the best row answers to one word of a query.
 pub(crate) struct Told {

@@ -136,11 +136,12 @@ fn key(index: &Index, word: &Word) -> String {
 }
 
 /// The place of a half-typed word that speaks for no intent, and the key to take it for: that of the word that stands
-/// in most rows of all that begin so.
+/// in most fields of all that begin so.
 fn completed(index: &Index, analysed: &Analysed, last: Option<usize>) -> Option<(usize, String)> {
     let (lexicon, vocabulary) = (&index.lexicon, &index.vocabulary);
     let speaks = |key: &str| lexicon.intents.knows(key);
-    let word = analysed.words.get(last?).filter(|word| !word.stop)?;
+    let at = last?;
+    let word = analysed.words.get(at).filter(|word| !word.stop)?;
     let long = word.text.chars().count() >= MIN_PREFIX_CHARS;
     if !long || speaks(&key(index, word)) {
         return None;
@@ -151,7 +152,7 @@ fn completed(index: &Index, analysed: &Analysed, last: Option<usize>) -> Option<
         (term.count, key)
     });
     let most_said = keys.filter(|(_, key)| speaks(key)).max();
-    most_said.map(|(_, key)| (last.unwrap_or_default(), key))
+    most_said.map(|(_, key)| (at, key))
 }
 
 /// How certain it is what words are about, 0 to 1: the share of those that tell something which speak for some intent

@@ -1,6 +1,8 @@
 //! Every tunable of ranking and abstention, with what its ends mean. Chosen on a judged
 //! collection by cross-validation (`guichet eval`); read back by `guichet explain`.
 
+use crate::confidence::Evidence;
+
 /// Number of searched fields.
 pub const FIELDS: usize = 5;
 /// Their names, in the order of [`Weights::field`].
@@ -52,24 +54,10 @@ pub struct Weights {
 pub struct AnswerWeights {
     /// The least confidence of an answer: at 0 everything is answered, at 1 nothing.
     pub least: f32,
-    /// Where all else is 0 (`a₀`).
+    /// Where there is no evidence at all (`a₀`).
     pub base: f32,
-    /// Of the share of the query's information that is matched (`a₁`).
-    pub cover: f32,
-    /// Of how many words of it something stands for (`a₂`): the share is smaller in long queries, which are written
-    /// with much around the question.
-    pub length: f32,
-    /// Of matching as many words as the document's title has (`a₃`).
-    pub asked: f32,
-    /// Of the document being about what is meant (`a₄`).
-    pub meant: f32,
-    /// Against it: that no document is about what is meant (`a₅`).
-    pub foreign: f32,
-    /// Against it: the most telling word that is not matched (`a₆`).
-    pub missed: f32,
-    /// Against it: how much information is matched (`a₇`), since by as much as the share leaves out, more is missing
-    /// of what says much.
-    pub matched: f32,
+    /// How much each kind of evidence counts (`a₁` to `a₇`); what speaks against an answer, below 0.
+    pub of: Evidence,
 }
 
 impl Default for Weights {
@@ -100,13 +88,15 @@ impl Default for AnswerWeights {
         Self {
             least: 0.31,
             base: -0.8,
-            cover: 0.8,
-            length: 1.5,
-            asked: 1.4,
-            meant: 1.2,
-            foreign: 2.1,
-            missed: 2.7,
-            matched: 1.0,
+            of: Evidence {
+                cover: 0.8,
+                length: 1.5,
+                asked: 1.4,
+                meant: 1.2,
+                foreign: -2.1,
+                missed: -2.7,
+                matched: -1.0,
+            },
         }
     }
 }
