@@ -6,9 +6,10 @@ use anyhow::Context;
 use clap::Args;
 use guichet_content::corpus::{JudgedQuery, Qrels, qrels};
 use guichet_domain::lang::Lang;
+use guichet_search::Outcome;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 /// Hits written for each query.
@@ -30,6 +31,9 @@ pub(crate) struct EvalArgs {
     /// Where the run file goes (`query_id doc_id rank score`); declined queries have no line
     #[arg(long)]
     run: PathBuf,
+    /// Where the evidence for each first hit goes, a line a query: what the confidence is fitted to
+    #[arg(long, requires = "qrels")]
+    evidence: Option<PathBuf>,
     /// The language; the corpus's first where not given
     #[arg(long, value_parser = parse_lang)]
     lang: Option<Lang>,
@@ -63,27 +67,39 @@ pub(crate) fn run(args: &EvalArgs) -> anyhow::Result<ExitCode> {
         None => None,
     };
     let mut lines = String::new();
+    let mut evidence = String::new();
     let mut runs: HashMap<&str, Vec<&str>> = HashMap::new();
     for query in &queries {
         let outcome = searchable.index.search(&query.text, DEPTH);
+        let ids: Vec<&str> = outcome
+            .hits
+            .iter()
+            .map(|hit| searchable.ids[hit.row as usize].as_str())
+            .collect();
+        if let Some(judgments) = &judgments {
+            let grades = judgments.get(&query.id);
+            evidence.push_str(&evidence_line(query, grades, &ids, &outcome));
+        }
         if outcome.declined && !args.never_decline {
             continue;
         }
-        let ids = outcome
-            .hits
-            .iter()
-            .map(|hit| searchable.ids[hit.row as usize].as_str());
         let first = outcome.hits.first().copied().unwrap_or_default();
-        for ((rank, id), hit) in (1..).zip(ids.clone()).zip(&outcome.hits) {
+        for ((rank, id), hit) in (1..).zip(&ids).zip(&outcome.hits) {
             // Scores of two queries cannot be compared, confidence can: it is the first hit's
             // score, and the others fall from there as their scores do.
             let score = outcome.confidence * hit.score / first.score;
             writeln!(lines, "{} {id} {rank} {score:.6}", query.id)?;
         }
-        runs.insert(&query.id, ids.collect());
+        runs.insert(&query.id, ids);
     }
-    std::fs::write(&args.run, lines)
-        .with_context(|| format!("`{}` cannot be written", args.run.display()))?;
+    let write = |path: &Path, text: String| {
+        std::fs::write(path, text)
+            .with_context(|| format!("`{}` cannot be written", path.display()))
+    };
+    write(&args.run, lines)?;
+    if let Some(path) = &args.evidence {
+        write(path, evidence)?;
+    }
     if let Some(judgments) = judgments {
         let table = measure(&queries, &judgments, &runs);
         if args.json {
@@ -101,6 +117,35 @@ pub(crate) fn run(args: &EvalArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+type Grades = HashMap<String, u8>;
+
+fn is_answerable(query: &JudgedQuery, grades: &Grades) -> bool {
+    query.style != "none" && grades.values().any(|grade| *grade >= RIGHT)
+}
+
+/// Query, whether something answers it, whether the first hit does, then the parts of the evidence, tab-separated;
+/// without parts where nothing was found.
+fn evidence_line(
+    query: &JudgedQuery,
+    grades: Option<&Grades>,
+    ids: &[&str],
+    outcome: &Outcome,
+) -> String {
+    let answerable = grades.is_some_and(|grades| is_answerable(query, grades));
+    let first = ids.first().and_then(|id| grades?.get(*id));
+    let right = first.is_some_and(|grade| *grade >= RIGHT);
+    let mut line = format!(
+        "{}\t{}\t{}",
+        query.id,
+        u8::from(answerable),
+        u8::from(right)
+    );
+    if !ids.is_empty() {
+        line.extend(outcome.evidence.parts().map(|part| format!("\t{part:.5}")));
+    }
+    line + "\n"
+}
+
 fn measure(
     queries: &[JudgedQuery],
     judgments: &Qrels,
@@ -111,8 +156,7 @@ fn measure(
     for query in queries {
         let grades = judgments.get(&query.id).unwrap_or(&nothing);
         let ranking = runs.get(query.id.as_str()).map_or(&[][..], Vec::as_slice);
-        let answerable = query.style != "none" && grades.values().any(|grade| *grade >= RIGHT);
-        let styles = if answerable {
+        let styles = if is_answerable(query, grades) {
             vec![query.style.as_str(), "all"]
         } else {
             vec!["none"]

@@ -15,6 +15,7 @@ pub mod holiday;
 pub mod hours;
 pub mod indicator;
 pub mod lang;
+pub mod letters;
 pub mod notice;
 pub mod promise;
 pub mod rich;

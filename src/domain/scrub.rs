@@ -10,6 +10,7 @@
 mod number;
 mod person;
 
+use crate::letters::{is_digit, is_letter, is_space, lower};
 use serde::{Deserialize, Serialize};
 
 /// How much of what shoppers type is kept. Chosen by the owner.
@@ -76,41 +77,6 @@ fn words(text: &str) -> String {
         }
     }
     words.join(" ")
-}
-
-// Not `char::is_alphanumeric` and its like: their tables would weigh more than everything here.
-
-/// The small letter of a capital that French and English have.
-fn lower(c: char) -> char {
-    match c {
-        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(c as u32 + 32).unwrap_or(c),
-        'Œ' => 'œ',
-        'Ÿ' => 'ÿ',
-        other => other,
-    }
-}
-
-/// A digit of the scripts people have on their keyboards.
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{ff10}'..='\u{ff19}')
-}
-
-/// Whatever is neither digit, punctuation nor space.
-fn is_letter(c: char) -> bool {
-    c.is_ascii_alphabetic()
-        || (c >= '\u{aa}'
-            && !is_digit(c)
-            && !is_space(c)
-            && !matches!(c, '«' | '»' | '°' | '·' | '\u{2010}'..='\u{20cf}' | '\u{ff00}'..='\u{ff20}'))
-}
-
-fn is_space(c: char) -> bool {
-    c <= ' '
-        || matches!(
-            c,
-            '\u{a0}' | '\u{2000}'
-                ..='\u{200a}' | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
-        )
 }
 
 fn is_invisible(c: char) -> bool {

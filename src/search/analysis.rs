@@ -11,6 +11,7 @@ use crate::fold::push_folded;
 use crate::lexicon::{ConceptId, Lexicon};
 use crate::stem::stem;
 use guichet_domain::lang::Lang;
+use guichet_domain::letters::{is_alphanumeric, is_digit};
 
 /// Words longer than this are cut: no word of a shop has more letters, a hostile paste has.
 const MAX_WORD_CHARS: usize = 40;
@@ -104,11 +105,11 @@ pub(crate) fn split(text: &str, lang: Lang) -> Vec<(String, usize, usize)> {
             continue;
         }
         let joins = matches!(c, '\u{300}'..='\u{36f}' | '\u{ad}') && !word.is_empty();
-        if !c.is_alphanumeric() && !joins {
+        if !is_alphanumeric(c) && !joins {
             close(&mut word, start, at, &mut out);
             continue;
         }
-        let digit = c.is_numeric();
+        let digit = is_digit(c);
         if !word.is_empty() && last_was_digit && !digit && !joins {
             close(&mut word, start, at, &mut out);
         }

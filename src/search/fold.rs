@@ -1,14 +1,15 @@
 //! Letters as search sees them: lower case, without accents, ligatures spelt out.
 //! Shoppers leave accents out; merchants don't.
 
+use guichet_domain::letters::lower;
+
 /// Folds one character and appends the result; characters that carry no sound append nothing.
 pub fn push_folded(c: char, out: &mut String) {
     if c.is_ascii() {
         out.push(c.to_ascii_lowercase());
         return;
     }
-    let lower = c.to_lowercase().next().unwrap_or(c);
-    let base = match lower {
+    let base = match lower(c) {
         'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
         'ç' | 'ć' | 'č' => 'c',
         'ď' | 'đ' => 'd',
@@ -19,8 +20,8 @@ pub fn push_folded(c: char, out: &mut String) {
         'ñ' | 'ń' | 'ň' => 'n',
         'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' => 'o',
         'ř' => 'r',
-        'ś' | 'š' | 'ş' => 's',
-        'ť' | 'ţ' => 't',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
         'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' => 'u',
         'ý' | 'ÿ' => 'y',
         'ź' | 'ž' | 'ż' => 'z',

@@ -13,7 +13,6 @@ use crate::writer::{
 };
 use guichet_bundle::{BundleError, frame};
 use guichet_domain::lang::Lang;
-use tantivy::TantivyError;
 use tantivy::directory::FileSlice;
 use tantivy::fieldnorm::FieldNormReader;
 
@@ -26,32 +25,12 @@ pub enum OpenError {
     /// The lexicon in it cannot be read.
     #[error(transparent)]
     Lexicon(#[from] LexiconError),
-    /// tantivy refuses its files.
+    /// A part that must be there is not, or is not what this version writes: what tantivy says of it would come with
+    /// the texts of all its errors, which a shopper downloads.
     #[error(
-        "the search index cannot be opened: {0}\nhint: run `guichet build` again with the version of this widget"
+        "the search index has no part `{0}` that can be read\nhint: run `guichet build` again with the version of this widget"
     )]
-    Tantivy(TantivyError),
-    /// A part that must be there is not.
-    #[error(
-        "the search index has no part `{0}`\nhint: run `guichet build` again with the version of this widget"
-    )]
-    Missing(&'static str),
-    /// An input error from memory.
-    #[error("the search index cannot be read: {0}")]
-    Io(std::io::Error),
-}
-
-// Not `#[from]`: their text is part of the message already, and would be printed twice as its source.
-impl From<TantivyError> for OpenError {
-    fn from(error: TantivyError) -> Self {
-        Self::Tantivy(error)
-    }
-}
-
-impl From<std::io::Error> for OpenError {
-    fn from(error: std::io::Error) -> Self {
-        Self::Io(error)
-    }
+    Part(&'static str),
 }
 
 /// An open index.
@@ -81,19 +60,20 @@ impl Index {
                 .iter()
                 .find(|(own, _)| *own == name)
                 .map(|(_, bytes)| *bytes)
-                .ok_or(OpenError::Missing(name))
+                .ok_or(OpenError::Part(name))
         };
         let text = |name| part(name).map(String::from_utf8_lossy);
-        let lang = Lang::from_tag(&text(PART_LANG)?).ok_or(OpenError::Missing(PART_LANG))?;
+        let lang = Lang::from_tag(&text(PART_LANG)?).ok_or(OpenError::Part(PART_LANG))?;
         let mut lexicon = Lexicon::parse_for(lang, &text(PART_LEXICON)?)?;
         let kinds = part(PART_KINDS)?
             .iter()
             .map(|kind| row_kind(*kind))
             .collect();
         let words = words::decode(part(PART_WORDS)?, part(PART_COUNTS)?);
-        let words = words.ok_or(OpenError::Missing(PART_WORDS))?;
+        let words = words.ok_or(OpenError::Part(PART_WORDS))?;
         let postings = part(PART_POSTINGS)?.to_vec();
-        let norms = FieldNormReader::open(FileSlice::from(part(PART_LENGTHS)?.to_vec()))?;
+        let norms = FieldNormReader::open(FileSlice::from(part(PART_LENGTHS)?.to_vec()));
+        let norms = norms.map_err(|_| OpenError::Part(PART_LENGTHS))?;
         let (relative_lengths, average_lengths) = lengths(&norms);
         let vocabulary = Vocabulary::new(words, &postings, lang);
         let spelling = Dictionary::new(lexicon.words());
@@ -102,7 +82,7 @@ impl Index {
             let [words, counts, pairs, levels] = PART_INTENTS.map(part);
             let known = lexicon.known(vocabulary.words());
             lexicon.intents = Intents::decode([words?, counts?, pairs?, levels?], &known)
-                .ok_or(OpenError::Missing(PART_INTENTS[0]))?;
+                .ok_or(OpenError::Part(PART_INTENTS[0]))?;
         }
         let weights = Weights::default();
         Ok(Self {

@@ -8,6 +8,7 @@ use crate::lexicon::ConceptId;
 use crate::stem::stem;
 use crate::typo;
 use crate::vocabulary::TermId;
+use guichet_domain::letters::is_alphanumeric;
 use std::collections::BTreeSet;
 
 /// Words behind these are ignored: no question needs more, and time stays bounded.
@@ -80,7 +81,7 @@ impl Query {
             .map_or(text.len(), |(at, _)| at);
         let text = &text[..end];
         let mut analysed = analyse(text, index.lang, &index.lexicon);
-        let last_typed = text.chars().last().is_some_and(char::is_alphanumeric);
+        let last_typed = text.chars().last().is_some_and(is_alphanumeric);
         let last = last_typed.then(|| analysed.words.len().wrapping_sub(1));
         let intents = &index.lexicon.intents;
         let mut keys: Vec<String> = analysed.words.iter().map(|word| key(index, word)).collect();

@@ -128,7 +128,7 @@ impl Index {
             told.push((scores.info, scores.strength));
         }
         let likeness = self.likeness(&query.about);
-        let mut hits: Vec<Hit> = (0_u32..)
+        let all = (0_u32..)
             .zip(total.iter().zip(&covered))
             .filter(|(_, (total, _))| **total > 0.0)
             .map(|(row, (total, covered))| {
@@ -144,15 +144,16 @@ impl Index {
                     asked,
                     meant,
                 }
-            })
-            .collect();
-        // Equal scores keep the merchant's order.
-        let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row));
-        if hits.len() > limit && limit > 0 {
-            hits.select_nth_unstable_by(limit - 1, order);
+            });
+        let mut hits: Vec<Hit> = Vec::new();
+        for hit in all {
+            // Equal scores keep the merchant's order.
+            let at = hits.partition_point(|before| before.score >= hit.score);
+            if at < limit {
+                hits.truncate(limit - 1);
+                hits.insert(at, hit);
+            }
         }
-        hits.truncate(limit);
-        hits.sort_unstable_by(order);
         let evidence = hits.first().map(|best| {
             let words = told.iter().map(|(info, strength)| Told {
                 rare: info / self.idf(0),

@@ -6,7 +6,6 @@ mod ablation;
 mod bench;
 mod demo;
 mod fuzz;
-mod intents;
 mod lighthouse;
 mod process;
 mod progress;
@@ -15,6 +14,7 @@ mod setup;
 mod sizes;
 mod test;
 mod tidy;
+mod training;
 mod web;
 mod workspace;
 mod year;
@@ -58,6 +58,8 @@ enum Command {
     Ablation(ablation::Options),
     /// Fit what words mean to the questions in `index/intents`; run it when these have changed
     Intents,
+    /// Fit how sure an answer is to judged queries, and tell how well that does on each set
+    Confidence(training::Options),
     /// Read spoilt files and queries for a while, and tell of a panic or a hang
     Fuzz(fuzz::Options),
     /// Send a server what the description of its API allows, and tell of a failure
@@ -89,7 +91,8 @@ fn run(command: Command) -> Result<ExitCode> {
         Command::Bench(options) => bench::command(&workspace, &options),
         Command::Lighthouse(options) => lighthouse::command(&workspace, &options),
         Command::Ablation(options) => ablation::command(&workspace, &options),
-        Command::Intents => intents::command(&workspace),
+        Command::Intents => training::intents(&workspace),
+        Command::Confidence(options) => training::confidence(&workspace, &options),
         Command::Fuzz(options) => fuzz::command(&workspace, &options),
         Command::Schemathesis(options) => schemathesis::command(&workspace, &options),
         Command::Year(options) => year::command(&workspace, &options),

@@ -4,6 +4,7 @@
 use super::slot::slots;
 use super::{Contact, Kind, Rating, Withdrawal, withdrawal};
 use crate::civil::{Date, Local};
+use crate::letters::is_alphanumeric;
 use crate::site::Site;
 use crate::zone::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -296,7 +297,7 @@ pub fn is_email(text: &str) -> bool {
     let local_fits = (1..=64).contains(&local.len())
         && local
             .chars()
-            .all(|c| c.is_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c))
+            .all(|c| is_alphanumeric(c) || "!#$%&'*+-/=?^_`{|}~.".contains(c))
         && !local.starts_with('.')
         && !local.ends_with('.')
         && !local.contains("..");
@@ -304,7 +305,7 @@ pub fn is_email(text: &str) -> bool {
     let domain_fits = labels.len() >= 2
         && labels.iter().all(|label| {
             (1..=63).contains(&label.len())
-                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+                && label.chars().all(|c| is_alphanumeric(c) || c == '-')
                 && !label.starts_with('-')
                 && !label.ends_with('-')
         });
@@ -320,7 +321,7 @@ fn is_phone(text: &str) -> bool {
 
 fn is_order(text: &str) -> bool {
     text.chars()
-        .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/' | '.' | '#' | '°'))
+        .all(|c| is_alphanumeric(c) || matches!(c, ' ' | '-' | '_' | '/' | '.' | '#' | '°'))
 }
 
 fn slot(text: &str, site: &Site, now: Timestamp) -> Result<Local, Problem> {

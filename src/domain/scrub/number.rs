@@ -1,6 +1,6 @@
 //! Numbers that name somebody or something of his: telephones, orders, claims, cards, accounts.
 
-use super::{is_digit, is_letter};
+use crate::letters::{is_alphanumeric, is_digit};
 
 /// What a long number becomes.
 const NUMBER: &str = "[numéro]";
@@ -32,10 +32,6 @@ pub(super) fn scrub(text: &str) -> String {
         }
     }
     out
-}
-
-fn is_alphanumeric(c: char) -> bool {
-    is_digit(c) || is_letter(c)
 }
 
 /// Where the number beginning at `start` ends; `None` if there is none, or one a question needs.

@@ -1,7 +1,7 @@
 //! What names a person in words: e-mail addresses, postal addresses, and names where somebody
 //! introduces himself. Works on words between spaces; a word that goes leaves its punctuation.
 
-use super::{is_digit, is_letter};
+use crate::letters::{is_digit, is_letter};
 
 const EMAIL: &str = "[e-mail]";
 const ADDRESS: &str = "[adresse]";
