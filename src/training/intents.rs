@@ -18,7 +18,7 @@ use guichet_search::Lexicon;
 use crate::{fit, model, questions};
 
 /// The penalty on the sum of weights, for each text: so many weights are left as a shopper can be asked to download.
-const SPARSITY: f32 = 0.9;
+const SPARSITY: f32 = 0.75;
 
 /// Two descents: one that chooses the weights, and one that fits those that are left.
 fn rounds(texts: usize) -> [fit::Round; 2] {
