@@ -115,6 +115,7 @@ svg,img{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;st
       draw();
       new MutationObserver(draw).observe(button, { attributeFilter: ["aria-expanded"] });
 
+      let tries = 0;
       let module; // `panel.js`
       let ready; // the panel, on its way
       let panel;
@@ -124,7 +125,8 @@ svg,img{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;st
         // An answer is read once: another help on the page asks again.
         const asked = { wasm, manifest };
         wasm = null;
-        module = await import(url("__GUICHET_PANEL_JS__"));
+        // Behind another fragment what did not come is asked for anew; a browser may remember it else.
+        module = await import(url("__GUICHET_PANEL_JS__") + "#a".repeat(tries++));
         return (panel = await module.start(root, {
           ...asked, host, inline, language, told, dataset, siteUrl,
           server: dataset.server && folder(dataset.server),

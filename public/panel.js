@@ -18,9 +18,21 @@ const ANALYTICS = {
 
 const own = (file) => new URL(file, import.meta.url).href;
 
+/** `import()`. A browser may remember that a module did not come: behind another fragment it is asked for anew, as
+    the loader asks for this one. */
+let again = new URL(import.meta.url).hash;
+const bring = async (address) => {
+  try {
+    return await import(address + again);
+  } catch (error) {
+    again += "#a";
+    throw error;
+  }
+};
+
 /** Starts the panel in `root` and resolves to what the loader may ask of it. */
 export const start = async (root, config) => {
-  const module = await import(own("__GUICHET_WIDGET_JS__"));
+  const module = await bring(own("__GUICHET_WIDGET_JS__"));
   await module.default({ module_or_path: config.wasm });
   const { host, inline, launcher, dataset, siteUrl } = config;
   let { manifest } = config;
@@ -41,7 +53,7 @@ export const start = async (root, config) => {
       engineJs: own("__GUICHET_ENGINE_JS__"),
       engineWasm: own("__GUICHET_ENGINE_WASM__"),
       manifest: manifest || fetch(siteUrl + "manifest.json"),
-      load: (address) => import(address),
+      load: bring,
       launcher,
     });
     manifest = null;

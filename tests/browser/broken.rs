@@ -126,11 +126,24 @@ async fn without_anything_but_the_loader_the_page_of_answers_is_named() {
     };
     assert_eq!(href, shop.url("/dist/cap-sentier/aide.html"));
     check_told_once(&page, "could not start").await;
-    // Once the host is well, the next click opens the panel.
-    page.press("Escape").await;
-    shop.mend();
-    page.reload().await;
-    page.open_help().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn once_the_host_is_well_the_next_click_opens_the_panel() {
+    for part in ["/dist/panel.", "/dist/widget."] {
+        let fault = Fault {
+            missing: Some(part),
+            ..Fault::default()
+        };
+        let shop = Shop::serve_badly(HTML, fault).await;
+        let page = Page::new().await;
+        page.open(&shop.url("/")).await;
+        press_launcher(&page).await;
+        page.until("what stands in", &one(".plain")).await;
+        shop.mend();
+        page.press("Escape").await;
+        page.open_help().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! Pictures of the page, as a shopper with a given screen and taste sees it, and how they differ from those that were
 //! looked at and approved, in `tests/screenshots`.
 
+use crate::help::ROOT;
 use crate::{Page, place};
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetDeviceMetricsOverrideParams, SetEmulatedMediaParams,
@@ -105,6 +106,11 @@ impl Page {
     /// Compares what is on screen with the picture of that name that was approved. What is new or differs is written
     /// beside it, for somebody to look at, and told.
     pub async fn compare_picture(&self, name: &str) -> Option<String> {
+        // The corner by which a field is made larger is drawn by the browser, each version in its own way.
+        let plain = format!(
+            "{ROOT}.querySelectorAll('textarea').forEach(field => {{ field.style.resize = 'none' }})"
+        );
+        self.evaluate::<serde_json::Value>(&plain).await;
         let seen = self.picture().await;
         let folder = place::tests("screenshots");
         let path = folder.join(format!("{name}.png"));
