@@ -10,8 +10,8 @@
 //! posting lists of intents.
 
 use crate::postings::{push_vint, vint};
+use crate::sorted::SortedSet;
 use crate::words;
-use std::collections::BTreeSet;
 
 /// A level of a weight: fitted weights are whole numbers of these.
 pub const WEIGHT_STEP: f32 = 2.0;
@@ -155,7 +155,7 @@ impl Intents {
 
     /// The model in bytes: words, how many intents each speaks for, which, and at what level. Of words that the
     /// reader knows anyhow only the number of intents is written, in the order of `known`.
-    pub(crate) fn encode(&self, known: &BTreeSet<String>) -> [Vec<u8>; 4] {
+    pub(crate) fn encode(&self, known: &SortedSet<String>) -> [Vec<u8>; 4] {
         let (mut counts, mut pairs, mut levels) = (Vec::new(), Vec::new(), Vec::new());
         push_vint(&mut counts, number(self.count));
         let mut push = |weights: &[(IntentId, u8)]| {
@@ -166,7 +166,7 @@ impl Intents {
                 next = u32::from(*intent) + 1;
             }
         };
-        for word in known {
+        for word in known.as_slice() {
             let weights = self.weights(word).unwrap_or_default();
             push_vint(&mut counts, number(weights.len()));
             push(weights);
@@ -183,7 +183,7 @@ impl Intents {
     }
 
     /// What [`Intents::encode`] wrote, with the same `known`; `None` where it did not.
-    pub(crate) fn decode(parts: [&[u8]; 4], known: &BTreeSet<String>) -> Option<Self> {
+    pub(crate) fn decode(parts: [&[u8]; 4], known: &SortedSet<String>) -> Option<Self> {
         let [words, mut counts, mut pairs, levels] = parts;
         let mut levels = levels.iter().copied();
         let count = vint(&mut counts)?;
@@ -206,7 +206,7 @@ impl Intents {
             ..Self::default()
         };
         let [ours, others] = &mut model.words;
-        for word in known {
+        for word in known.as_slice() {
             let weights = read(vint(&mut counts)?)?;
             if !weights.is_empty() {
                 ours.push((word.as_str().into(), weights));
@@ -310,7 +310,7 @@ mod tests {
     fn what_is_encoded_reads_back_alike() {
         let model = Intents::parse(MODEL).unwrap();
         for known in ["", "coli", "coli perdu zzz", "=pas abc coli perdu rembours"] {
-            let known: BTreeSet<String> = known.split_whitespace().map(str::to_owned).collect();
+            let known: SortedSet<String> = known.split_whitespace().map(str::to_owned).collect();
             let parts = model.encode(&known);
             let back =
                 Intents::decode([&parts[0], &parts[1], &parts[2], &parts[3]], &known).unwrap();
@@ -332,10 +332,11 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_are_read_or_refused_in_peace(parts in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..60), 4), known in prop::collection::btree_set("[a-z]{1,4}", 0..4)) {
+        fn any_bytes_are_read_or_refused_in_peace(parts in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..60), 4), known in prop::collection::vec("[a-z]{1,4}", 0..4)) {
             let [words, counts, pairs, levels] = parts.as_slice() else { unreachable!() };
+            let known: SortedSet<String> = known.into_iter().collect();
             if let Some(model) = Intents::decode([words, counts, pairs, levels], &known) {
-                let known = known.iter().map(String::as_str);
+                let known = known.as_slice().iter().map(String::as_str);
                 prop_assert!(model.shares(known).iter().all(|share| share.is_finite()));
             }
         }

@@ -16,9 +16,10 @@
 use crate::analysis::{Mention, Word, split};
 use crate::fold::fold;
 use crate::intents::Intents;
+use crate::sorted::{SortedSet, with_key};
 use crate::stem::stem;
 use guichet_domain::lang::Lang;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use guichet_domain::letters::is_alphanumeric;
 
 /// Index of a concept within its lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,12 +44,17 @@ pub struct LexiconError {
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     lang: Option<Lang>,
-    stop: HashSet<String>,
-    light: BTreeSet<String>,
-    shorthand: HashMap<String, Vec<String>>,
+    stop: SortedSet<String>,
+    light: SortedSet<String>,
+    /// By shorthand, in order.
+    shorthand: Vec<(String, Vec<String>)>,
     concepts: Vec<Concept>,
-    /// Expressions by the stem of their first word, longest first.
-    expressions: HashMap<String, Vec<Expression>>,
+    /// Every word of every expression, folded.
+    words: SortedSet<String>,
+    /// Their keys.
+    keys: Vec<String>,
+    /// By the key of their first word, the longest first.
+    expressions: Vec<Expression>,
     /// How strongly words speak for what is meant.
     pub(crate) intents: Intents,
 }
@@ -62,7 +68,9 @@ struct Concept {
 
 #[derive(Clone, Debug)]
 struct Expression {
-    /// Stems behind the first.
+    /// Key of the first word.
+    first: String,
+    /// Keys behind it.
     rest: Vec<String>,
     concept: ConceptId,
 }
@@ -102,8 +110,12 @@ impl Lexicon {
             }
             "short" => {
                 let (word, full) = rest.split_once('=')?;
-                let full = full.split_whitespace().map(fold).collect();
-                self.shorthand.insert(fold(word.trim()), full);
+                let (word, full) = (
+                    fold(word.trim()),
+                    full.split_whitespace().map(fold).collect(),
+                );
+                let at = with_key(&self.shorthand, &word, |(own, _)| own);
+                self.shorthand.splice(at, [(word, full)]);
             }
             "concept" => {
                 let (name, expressions) = rest.split_once('=')?;
@@ -134,7 +146,7 @@ impl Lexicon {
 
     fn add_expression(&mut self, concept: ConceptId, expression: &str) -> Option<()> {
         let folded = fold(expression);
-        split(&folded, self.lang.unwrap_or(Lang::Fr)).first()?;
+        folded.chars().any(is_alphanumeric).then_some(())?;
         self.concepts[usize::from(concept.0)]
             .expressions
             .push(folded);
@@ -144,27 +156,39 @@ impl Lexicon {
     /// Lays the expressions out by what begins them; stop words have to be known by now.
     fn recognise(&mut self) {
         let lang = self.lang.unwrap_or(Lang::Fr);
-        let mut expressions: HashMap<String, Vec<Expression>> = HashMap::new();
-        for (at, concept) in (0..).zip(&self.concepts) {
-            for expression in &concept.expressions {
-                // Cut as texts are: `3x` is two words here and there.
-                let mut keys = split(expression, lang).into_iter().map(|(word, ..)| {
-                    let stem = stem(&word, lang);
-                    self.key(&word, &stem)
+        let concepts = (0..).zip(&self.concepts);
+        let expressions = concepts.flat_map(|(at, concept)| {
+            let expressions = concept.expressions.iter();
+            expressions.map(move |expression| (ConceptId(at), expression))
+        });
+        // Cut as texts are: `3x` is two words here and there.
+        let cut = |expression| split(expression, lang).into_iter().map(|(word, ..)| word);
+        let cut: Vec<(ConceptId, Vec<String>)> = expressions
+            .map(|(concept, expression)| (concept, cut(expression).collect()))
+            .collect();
+        self.words = cut.iter().flat_map(|(_, words)| words).cloned().collect();
+        // Most words are in many expressions: a key is made once.
+        let words = self.words.as_slice().iter();
+        self.keys = words
+            .map(|word| self.key(word, &stem(word, lang)))
+            .collect();
+        let mut expressions: Vec<Expression> = Vec::new();
+        for (concept, words) in cut {
+            let mut keys = words.iter().filter_map(|word| {
+                let at = self.words.find(&**word)?;
+                Some(self.keys[at].clone())
+            });
+            if let Some(first) = keys.next() {
+                let rest = keys.collect();
+                expressions.push(Expression {
+                    first,
+                    rest,
+                    concept,
                 });
-                if let Some(first) = keys.next() {
-                    let rest = keys.collect();
-                    let concept = ConceptId(at);
-                    expressions
-                        .entry(first)
-                        .or_default()
-                        .push(Expression { rest, concept });
-                }
             }
         }
-        for expressions in expressions.values_mut() {
-            expressions.sort_by_key(|expression| std::cmp::Reverse(expression.rest.len()));
-        }
+        // Of equal length, as they were written.
+        expressions.sort_by(|a, b| a.first.cmp(&b.first).then(b.rest.len().cmp(&a.rest.len())));
         self.expressions = expressions;
     }
 
@@ -181,11 +205,10 @@ impl Lexicon {
     }
 
     /// The keys of all words that a reader of an index knows anyhow: those of the index, and the lexicon's own.
-    pub(crate) fn known<'a>(&self, words: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    pub(crate) fn known<'a>(&self, words: impl Iterator<Item = &'a str>) -> SortedSet<String> {
         let lang = self.lang.unwrap_or(Lang::Fr);
-        let own = self.words().map(|word| self.key(&word, &stem(&word, lang)));
         let theirs = words.map(|word| self.key(word, &stem(word, lang)));
-        own.chain(theirs).collect()
+        self.keys.iter().cloned().chain(theirs).collect()
     }
 
     /// The same lexicon with these intents.
@@ -212,21 +235,19 @@ impl Lexicon {
         })
     }
 
-    /// Every word of every expression, folded; some more than once.
-    pub fn words(&self) -> impl Iterator<Item = String> {
-        let lang = self.lang.unwrap_or(Lang::Fr);
-        self.concepts
-            .iter()
-            .flat_map(|concept| &concept.expressions)
-            .flat_map(move |expression| split(expression, lang))
-            .map(|(word, ..)| word)
+    /// Every word of every expression, folded.
+    pub fn words(&self) -> &SortedSet<String> {
+        &self.words
     }
 
     /// What a folded shorthand stands for, in front of the folded word `next`.
     pub fn shorthand(&self, word: &str, next: Option<&str>) -> Option<&[String]> {
-        let before_next = next.and_then(|next| self.shorthand.get(&format!("{word} {next}")));
-        let found = before_next.or_else(|| self.shorthand.get(word));
-        found.map(Vec::as_slice)
+        let full = |word: &str| {
+            let at = with_key(&self.shorthand, word, |(own, _)| own);
+            self.shorthand[at].first().map(|(_, full)| full.as_slice())
+        };
+        let before_next = next.and_then(|next| full(&format!("{word} {next}")));
+        before_next.or_else(|| full(word))
     }
 
     /// The expression that stands for a concept where people read of it: its first.
@@ -240,18 +261,17 @@ impl Lexicon {
         &self.concepts[usize::from(concept.0)].name
     }
 
+    fn beginning_with(&self, word: &Word) -> &[Expression] {
+        let key = key(&word.text, &word.stem, word.stop);
+        &self.expressions[with_key(&self.expressions, &key, |own| &own.first)]
+    }
+
     /// The concepts that words express; each concept once at each first word, by its longest expression.
     pub fn mentions(&self, words: &[Word]) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         for (at, word) in words.iter().enumerate() {
-            let Some(expressions) = self
-                .expressions
-                .get(&key(&word.text, &word.stem, word.stop))
-            else {
-                continue;
-            };
             let first_here = mentions.len();
-            for expression in expressions {
+            for expression in self.beginning_with(word) {
                 let known = mentions[first_here..]
                     .iter()
                     .any(|m| m.concept == expression.concept);
@@ -275,10 +295,7 @@ impl Lexicon {
         let (typed, before) = words.split_last()?;
         let mut found: Option<Mention> = None;
         for (at, word) in before.iter().enumerate() {
-            let expressions = self
-                .expressions
-                .get(&key(&word.text, &word.stem, word.stop));
-            for Expression { rest, concept } in expressions.into_iter().flatten() {
+            for Expression { rest, concept, .. } in self.beginning_with(word) {
                 let Some((last, rest)) = rest.split_last() else {
                     continue;
                 };
@@ -320,22 +337,16 @@ impl Lexicon {
     /// The lines of the lexicon, to be read back by [`Lexicon::parse_for`] with the same numbers.
     /// Concepts are named by them: a shopper would download names for nobody to read.
     pub fn encode(&self) -> String {
-        let mut stop: Vec<&str> = self.stop.iter().map(String::as_str).collect();
-        stop.sort_unstable();
         let mut out = String::new();
-        if !stop.is_empty() {
-            out.extend(["stop ", &stop.join(" "), "\n"]);
+        let words = |kind: &str, words: &SortedSet<String>| match words.as_slice() {
+            [] => String::new(),
+            words => [kind, " ", &words.join(" "), "\n"].concat(),
+        };
+        out += &words("stop", &self.stop);
+        for (word, full) in &self.shorthand {
+            out.extend(["short ", word, "=", &full.join(" "), "\n"]);
         }
-        let mut short: Vec<&str> = self.shorthand.keys().map(String::as_str).collect();
-        short.sort_unstable();
-        for word in short {
-            let full = self.shorthand[word].join(" ");
-            out.extend(["short ", word, "=", &full, "\n"]);
-        }
-        if !self.light.is_empty() {
-            let light: Vec<&str> = self.light.iter().map(String::as_str).collect();
-            out.extend(["light ", &light.join(" "), "\n"]);
-        }
+        out += &words("light", &self.light);
         for (number, concept) in self.concepts.iter().enumerate() {
             let expressions = concept.expressions.join("|");
             out.extend(["concept ", &format!("{number:x}"), "=", &expressions, "\n"]);

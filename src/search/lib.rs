@@ -15,6 +15,7 @@ pub mod passage;
 mod postings;
 pub mod query;
 pub mod rank;
+pub mod sorted;
 pub mod stem;
 pub mod typo;
 pub mod vocabulary;

@@ -3,7 +3,7 @@
 use crate::analysis::analyse;
 use crate::index::Index;
 use crate::query::{How, Query};
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 use std::ops::Range;
 
 impl Index {
@@ -11,7 +11,7 @@ impl Index {
     pub fn passages(&self, query: &Query, text: &str) -> Vec<Range<usize>> {
         let analysed = analyse(text, self.lang, &self.lexicon);
         let terms = query.terms();
-        let concepts: BTreeSet<_> = query
+        let concepts: SortedSet<_> = query
             .slots
             .iter()
             .flat_map(|slot| &slot.variants)
@@ -20,7 +20,7 @@ impl Index {
                 _ => None,
             })
             .collect();
-        let mut marked: BTreeSet<usize> = BTreeSet::new();
+        let mut marked: Vec<usize> = Vec::new();
         for (at, word) in analysed.words.iter().enumerate() {
             // A word that nothing stands for is in no text; in the query itself, it was not understood.
             let same = |slot: &crate::query::Slot| {
@@ -31,7 +31,7 @@ impl Index {
                 .find(&word.text)
                 .is_some_and(|id| terms.contains(&id));
             if !word.stop && (found || query.slots.iter().any(same)) {
-                marked.insert(at);
+                marked.push(at);
             }
         }
         for mention in &analysed.mentions {
@@ -40,6 +40,7 @@ impl Index {
             }
         }
         let mut ranges: Vec<Range<usize>> = Vec::new();
+        let marked: SortedSet<usize> = marked.into_iter().collect();
         for at in marked {
             let word = &analysed.words[at];
             // Shorthand gives several words one place.

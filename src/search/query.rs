@@ -5,11 +5,11 @@ use crate::analysis::{Analysed, Mention, Word, analyse};
 use crate::index::Index;
 use crate::intents::About;
 use crate::lexicon::ConceptId;
+use crate::sorted::SortedSet;
 use crate::stem::stem;
 use crate::typo;
 use crate::vocabulary::TermId;
 use guichet_domain::letters::is_alphanumeric;
-use std::collections::BTreeSet;
 
 /// Words behind these are ignored: no question needs more, and time stays bounded.
 const MAX_SLOTS: usize = 24;
@@ -123,7 +123,7 @@ impl Query {
     }
 
     /// All terms that stand for words of the query.
-    pub fn terms(&self) -> BTreeSet<TermId> {
+    pub fn terms(&self) -> SortedSet<TermId> {
         self.slots
             .iter()
             .flat_map(|slot| &slot.variants)
@@ -258,9 +258,9 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
         );
         push(How::Stem, vocabulary.with_stem(&word.stem).to_vec());
     }
-    let concepts: BTreeSet<ConceptId> = mentions.iter().map(|mention| mention.concept).collect();
+    let concepts: SortedSet<ConceptId> = mentions.iter().map(|mention| mention.concept).collect();
     let term = |concept: &ConceptId| vocabulary.concept(*concept);
-    for concept in &concepts {
+    for concept in concepts.as_slice() {
         push(How::Concept(*concept), term(concept).into_iter().collect());
     }
     if last && word.text.chars().count() >= MIN_PREFIX_CHARS {
@@ -272,7 +272,7 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
             .collect();
         push(How::Prefix, completions);
     }
-    let forms: BTreeSet<TermId> = typo
+    let forms: SortedSet<TermId> = typo
         .terms
         .iter()
         .flat_map(|id| vocabulary.with_stem(&stem(&vocabulary.term(*id).text, index.lang)))

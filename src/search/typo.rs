@@ -1,7 +1,7 @@
 //! Misspelt words: bounded edit distance (insert, delete, replace, swap neighbours) against
 //! the words of the index. Only asked for words that no document has.
 
-use std::collections::BTreeSet;
+use crate::sorted::SortedSet;
 
 /// Words with fewer letters are not corrected: too many others are one edit away.
 const MIN_CHARS: usize = 4;
@@ -48,17 +48,14 @@ pub struct Dictionary {
 }
 
 impl Dictionary {
-    /// Sorts words.
-    pub fn new(words: impl Iterator<Item = String>) -> Self {
-        let unique: BTreeSet<String> = words.collect();
-        let words = unique
-            .into_iter()
-            .map(|word| {
-                let letters = letters(&word);
-                (word.into_boxed_str(), letters)
-            })
-            .collect();
-        Self { words }
+    /// Of these words.
+    pub fn new(words: &SortedSet<String>) -> Self {
+        let words = words.as_slice().iter();
+        Self {
+            words: words
+                .map(|word| (word.as_str().into(), letters(word)))
+                .collect(),
+        }
     }
 
     /// Whether a folded word is one of them.

@@ -4,11 +4,11 @@
 use crate::intents::IntentId;
 use crate::lexicon::ConceptId;
 use crate::postings;
+use crate::sorted::with_key;
 use crate::stem::stem;
 use crate::typo::{Spelling, letters};
 use crate::writer::{concept_term, intent_term, is_word};
 use guichet_domain::lang::Lang;
-use std::collections::HashMap;
 use std::ops::Range;
 
 /// Index of a term within its vocabulary.
@@ -31,7 +31,9 @@ pub struct Term {
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     terms: Vec<Term>,
-    by_stem: HashMap<Box<str>, Vec<TermId>>,
+    /// Stems of words, in order, and the words in that order.
+    stems: Vec<String>,
+    by_stem: Vec<TermId>,
     /// Where words begin: concepts and intents sort before every letter and digit.
     first_word: usize,
 }
@@ -57,16 +59,16 @@ impl Vocabulary {
                 }
             })
             .collect();
-        let mut by_stem: HashMap<Box<str>, Vec<TermId>> = HashMap::new();
         let first_word = terms.partition_point(|term| !is_word(&term.text));
-        for (id, term) in (0..).zip(&terms).skip(first_word) {
-            by_stem
-                .entry(stem(&term.text, lang).into())
-                .or_default()
-                .push(id);
-        }
+        let words = (0..).zip(&terms).skip(first_word);
+        let mut stems: Vec<(String, TermId)> = words
+            .map(|(id, term)| (stem(&term.text, lang), id))
+            .collect();
+        stems.sort_unstable();
+        let (stems, by_stem) = stems.into_iter().unzip();
         Self {
             terms,
+            stems,
             by_stem,
             first_word,
         }
@@ -113,7 +115,7 @@ impl Vocabulary {
 
     /// All words with this stem.
     pub fn with_stem(&self, stem: &str) -> &[TermId] {
-        self.by_stem.get(stem).map_or(&[], Vec::as_slice)
+        &self.by_stem[with_key(&self.stems, stem, |own| own)]
     }
 
     /// All words that begin with `prefix`, in order.

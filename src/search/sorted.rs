@@ -1,0 +1,92 @@
+//! Sets and groups as sorted lists: made once, asked often. Trees and hash tables can more, and a shopper would download
+//! all they can.
+
+use std::borrow::Borrow;
+use std::ops::Range;
+
+/// A set, in order.
+#[derive(Clone, Debug)]
+pub struct SortedSet<T>(Vec<T>);
+
+// Derived, it would ask for a `Default` of what is in it.
+impl<T> Default for SortedSet<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Ord> FromIterator<T> for SortedSet<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
+        let mut set = Self::default();
+        set.extend(all);
+        set
+    }
+}
+
+impl<T: Ord> Extend<T> for SortedSet<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, more: I) {
+        self.0.extend(more);
+        self.0.sort_unstable();
+        self.0.dedup();
+    }
+}
+
+impl<T> IntoIterator for SortedSet<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl<T: Ord> SortedSet<T> {
+    /// Whether it is in the set.
+    pub fn contains<Q: Ord + ?Sized>(&self, one: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.find(one).is_some()
+    }
+
+    /// Its place.
+    pub fn find<Q: Ord + ?Sized>(&self, one: &Q) -> Option<usize>
+    where
+        T: Borrow<Q>,
+    {
+        self.0.binary_search_by(|own| own.borrow().cmp(one)).ok()
+    }
+
+    /// All, in order.
+    pub fn as_slice(&self) -> &[T] {
+        &self.0
+    }
+}
+
+/// Where those with this key stand in a list that is sorted by it.
+pub(crate) fn with_key<T>(sorted: &[T], key: &str, of: impl Fn(&T) -> &str) -> Range<usize> {
+    let start = sorted.partition_point(|one| of(one) < key);
+    start..start + sorted[start..].partition_point(|one| of(one) == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_set_is_in_order_and_holds_each_once() {
+        let mut set: SortedSet<String> = ["c", "a", "c"].map(str::to_owned).into_iter().collect();
+        set.extend(["b".to_owned(), "a".to_owned()]);
+        assert_eq!(set.as_slice(), ["a", "b", "c"]);
+        assert!(set.contains("b") && !set.contains("d"));
+    }
+
+    #[test]
+    fn those_with_a_key_stand_together() {
+        let list = ["a1", "b1", "b2", "d1"];
+        let found = |key| with_key(&list, key, |one| &one[..1]);
+        assert_eq!(found("b"), 1..3);
+        assert_eq!(found("d"), 3..4);
+        assert_eq!([found("c"), found("e")], [3..3, 4..4]);
+    }
+}
