@@ -39,6 +39,9 @@ pub fn push_folded(c: char, out: &mut String) {
 
 /// Folds a whole text.
 pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         push_folded(c, &mut out);

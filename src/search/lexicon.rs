@@ -166,7 +166,9 @@ impl Lexicon {
         let cut: Vec<(ConceptId, Vec<String>)> = expressions
             .map(|(concept, expression)| (concept, cut(expression).collect()))
             .collect();
-        self.words = cut.iter().flat_map(|(_, words)| words).cloned().collect();
+        let words = cut.iter().flat_map(|(_, words)| words);
+        let words: SortedSet<&str> = words.map(String::as_str).collect();
+        self.words = words.into_iter().map(str::to_owned).collect();
         // Most words are in many expressions: a key is made once.
         let words = self.words.as_slice().iter();
         self.keys = words
@@ -204,10 +206,13 @@ impl Lexicon {
         key(word, stem, self.is_stop(word))
     }
 
-    /// The keys of all words that a reader of an index knows anyhow: those of the index, and the lexicon's own.
-    pub(crate) fn known<'a>(&self, words: impl Iterator<Item = &'a str>) -> SortedSet<String> {
-        let lang = self.lang.unwrap_or(Lang::Fr);
-        let theirs = words.map(|word| self.key(word, &stem(word, lang)));
+    /// The keys of all words that a reader of an index knows anyhow: the lexicon's own, and those of the index, each
+    /// with its stem.
+    pub(crate) fn known<'a>(
+        &self,
+        words: impl Iterator<Item = (&'a str, impl AsRef<str>)>,
+    ) -> SortedSet<String> {
+        let theirs = words.map(|(word, stem)| self.key(word, stem.as_ref()));
         self.keys.iter().cloned().chain(theirs).collect()
     }
 

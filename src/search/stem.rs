@@ -171,8 +171,11 @@ fn english(word: &str) -> String {
 }
 
 fn apply(stem: &mut String, rules: &[Rule]) {
+    let last = stem.as_bytes().last();
     let fitting = rules
         .iter()
+        // Most rules are passed over by one letter: thousands of words come by here when an index is opened.
+        .filter(|(ending, ..)| ending.as_bytes().last() == last)
         .find(|(ending, _, left)| stem.ends_with(ending) && stem.len() - ending.len() >= *left);
     if let Some((ending, replacement, _)) = fitting {
         stem.truncate(stem.len() - ending.len());

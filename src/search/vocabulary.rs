@@ -108,9 +108,10 @@ impl Vocabulary {
         self.find(&intent_term(intent))
     }
 
-    /// All words, without concepts and intents.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.terms[self.first_word..].iter().map(|term| &*term.text)
+    /// All words with their stems, without concepts and intents.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, &str)> {
+        let words = self.by_stem.iter().zip(&self.stems);
+        words.map(|(id, stem)| (&*self.term(*id).text, &**stem))
     }
 
     /// All words with this stem.

@@ -11,6 +11,7 @@
 use crate::analysis::{Word, analyse};
 use crate::intents::{About, IntentId};
 use crate::lexicon::{ConceptId, Lexicon};
+use crate::stem::stem;
 use crate::weights::FIELDS;
 use crate::words;
 use guichet_bundle::frame;
@@ -138,7 +139,8 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
         let words = terms
             .iter()
             .map(String::as_str)
-            .filter(|term| is_word(term));
+            .filter(|term| is_word(term))
+            .map(|word| (word, stem(word, lang)));
         let model = lexicon.intents.encode(&lexicon.known(words));
         let names = PART_INTENTS.map(str::to_owned);
         parts.extend(names.into_iter().zip(model));
