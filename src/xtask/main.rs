@@ -1,5 +1,5 @@
 //! `cargo xtask`: everything the project does to itself. This file only reads the
-//! command line; each command has the file of its name, and none of them imports a
+//! command line; each command has the file of its name (what is fitted, `training.rs`), and none of them imports a
 //! crate of the project: they drive it from outside, as a person would.
 
 mod ablation;

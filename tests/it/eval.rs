@@ -72,6 +72,33 @@ fn run_file(desk: &TempDir) -> BTreeMap<String, Vec<String>> {
 }
 
 #[test]
+fn the_evidence_for_each_first_hit_is_written_with_its_judgement() {
+    let desk = desk();
+    let more = ["--qrels", "qrels.tsv", "--evidence", "evidence.tsv"];
+    guichet(desk.path(), &[&ARGS[..], &more].concat()).ok();
+    let text = std::fs::read_to_string(desk.path().join("evidence.tsv")).unwrap();
+    let lines: Vec<Vec<&str>> = text
+        .lines()
+        .map(|line| line.split('\t').collect())
+        .collect();
+    // Query, whether something answers it, whether the first hit does; then seven parts, where there is a hit.
+    assert_eq!(lines[0][..3], ["q1", "1", "1"]);
+    assert_eq!(lines[1][..3], ["q2", "1", "1"]);
+    assert_eq!(lines[2], ["q3", "0", "0"]);
+    for line in &lines[..2] {
+        let parts: Vec<f64> = line[3..].iter().map(|part| part.parse().unwrap()).collect();
+        assert_eq!(parts.len(), 7, "{line:?}");
+        assert!(parts[0] > 0.0, "the row matches something of it: {line:?}");
+    }
+    let unjudged = guichet(desk.path(), &[&ARGS[..], &["--evidence", "e.tsv"]].concat());
+    assert!(
+        unjudged.code != 0 && unjudged.err.contains("--qrels"),
+        "{}",
+        unjudged.err
+    );
+}
+
+#[test]
 fn a_run_names_the_best_documents_and_no_declined_query() {
     let desk = desk();
     guichet(desk.path(), &ARGS).ok();
