@@ -47,7 +47,7 @@ pub struct Index {
     relative_lengths: Vec<f32>,
     /// The average length of each field, in words and concepts.
     average_lengths: [f32; FIELDS],
-    /// What ranking weighs; `guichet eval` tries others.
+    /// What ranking weighs; the ablation tries others.
     pub weights: Weights,
 }
 

@@ -1,5 +1,5 @@
-//! Every tunable of ranking and abstention, with what its ends mean. Chosen on a judged
-//! collection by cross-validation (`guichet eval`); read back by `guichet explain`.
+//! Every tunable of ranking and abstention, with what its ends mean. Chosen on judged
+//! collections, as docs/search.md says; read back by `guichet explain`.
 
 use crate::confidence::Evidence;
 
