@@ -1,15 +1,14 @@
 //! An index opened for searching, from the bytes `writer` made.
 
 use crate::intents::{About, Intents};
-use crate::lexicon::{Lexicon, LexiconError};
+use crate::lexicon::Lexicon;
 use crate::postings;
-use crate::typo::Dictionary;
 use crate::vocabulary::{TermId, Vocabulary};
 use crate::weights::{FIELDS, Weights};
-use crate::words;
+use crate::words::{self, Words};
 use crate::writer::{
-    DOCUMENTS, PART_COUNTS, PART_INTENTS, PART_KINDS, PART_LANG, PART_LENGTHS, PART_LEXICON,
-    PART_POSTINGS, PART_WORDS, RowKind, WHOLE_SHARE,
+    DOCUMENTS, IN_LEXICON, PART_COUNTS, PART_EXPRESSIONS, PART_INTENTS, PART_KINDS, PART_LANG,
+    PART_LENGTHS, PART_LEXICON, PART_POSTINGS, PART_WORDS, RowKind, WHOLE_SHARE,
 };
 use guichet_bundle::{BundleError, frame};
 use guichet_domain::lang::Lang;
@@ -22,9 +21,6 @@ pub enum OpenError {
     /// The file is newer, damaged or not ours.
     #[error(transparent)]
     Bundle(#[from] BundleError),
-    /// The lexicon in it cannot be read.
-    #[error(transparent)]
-    Lexicon(#[from] LexiconError),
     /// A part that must be there is not, or is not what this version writes: what tantivy says of it would come with
     /// the texts of all its errors, which a shopper downloads.
     #[error(
@@ -38,8 +34,6 @@ pub struct Index {
     pub(crate) lang: Lang,
     pub(crate) lexicon: Lexicon,
     pub(crate) vocabulary: Vocabulary,
-    /// The lexicon's words, to correct towards.
-    pub(crate) spelling: Dictionary,
     kinds: Vec<RowKind>,
     /// Posting lists, as tantivy wrote them.
     postings: Vec<u8>,
@@ -64,23 +58,26 @@ impl Index {
         };
         let text = |name| part(name).map(String::from_utf8_lossy);
         let lang = Lang::from_tag(&text(PART_LANG)?).ok_or(OpenError::Part(PART_LANG))?;
-        let mut lexicon = Lexicon::parse_for(lang, &text(PART_LEXICON)?)?;
         let kinds = part(PART_KINDS)?
             .iter()
             .map(|kind| row_kind(*kind))
             .collect();
         let words = words::decode(part(PART_WORDS)?, part(PART_COUNTS)?);
         let words = words.ok_or(OpenError::Part(PART_WORDS))?;
+        let (terms, counts, theirs) = parted(&words);
+        let [numbers, heads, steps, keys] = PART_EXPRESSIONS.map(part);
+        let expressions = [numbers?, heads?, steps?, keys?];
+        let mut lexicon = Lexicon::decode(lang, &text(PART_LEXICON)?, theirs, expressions)
+            .ok_or(OpenError::Part(PART_LEXICON))?;
         let postings = part(PART_POSTINGS)?.to_vec();
         let norms = FieldNormReader::open(FileSlice::from(part(PART_LENGTHS)?.to_vec()));
         let norms = norms.map_err(|_| OpenError::Part(PART_LENGTHS))?;
         let (relative_lengths, average_lengths) = lengths(&norms);
-        let vocabulary = Vocabulary::new(words, &postings, lang);
-        let spelling = Dictionary::new(lexicon.words());
+        let vocabulary = Vocabulary::new(terms, &counts, &postings, lang);
         // An index without intents is searched without them.
         if part(PART_INTENTS[0]).is_ok() {
             let [words, counts, pairs, levels] = PART_INTENTS.map(part);
-            let known = lexicon.known(vocabulary.words());
+            let known = lexicon.known(vocabulary.stems());
             lexicon.intents = Intents::decode([words?, counts?, pairs?, levels?], &known)
                 .ok_or(OpenError::Part(PART_INTENTS[0]))?;
         }
@@ -89,7 +86,6 @@ impl Index {
             lang,
             lexicon,
             vocabulary,
-            spelling,
             kinds,
             postings,
             relative_lengths,
@@ -163,6 +159,22 @@ impl Index {
         }
         likeness
     }
+}
+
+/// The terms of the index with the lengths of their posting lists, and the words of the lexicon's expressions.
+fn parted((words, numbers): &(Words, Vec<u32>)) -> (Words, Vec<u32>, Words) {
+    let (mut terms, mut counts, mut theirs) = <(Words, Vec<u32>, Words)>::default();
+    for (word, number) in words.iter().zip(numbers) {
+        let count = number >> 1;
+        if count > 0 {
+            terms.push(word);
+            counts.push(count);
+        }
+        if number & IN_LEXICON != 0 {
+            theirs.push(word);
+        }
+    }
+    (terms, counts, theirs)
 }
 
 /// The row and the field that a document of tantivy's is.

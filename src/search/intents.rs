@@ -10,8 +10,7 @@
 //! posting lists of intents.
 
 use crate::postings::{push_vint, vint};
-use crate::sorted::SortedSet;
-use crate::words;
+use crate::words::{self, Words};
 
 /// A level of a weight: fitted weights are whole numbers of these.
 pub const WEIGHT_STEP: f32 = 2.0;
@@ -29,12 +28,38 @@ pub struct Intents {
     /// Names, for people; an index carries none.
     names: Vec<String>,
     count: usize,
-    /// Words, each list sorted: those that the reader of an index knows anyhow, and others.
-    words: [Vec<Word>; 2],
+    /// Words that the reader of an index knows anyhow, and others.
+    words: [Weights; 2],
 }
 
-/// A word, as [`Lexicon::key`](crate::Lexicon::key) makes it, and the intents it speaks for in order, each with its level.
-type Word = (Box<str>, Vec<(IntentId, u8)>);
+/// Words, as [`Lexicon::key`](crate::Lexicon::key) makes them, with the intents they speak for.
+#[derive(Clone, Debug, Default)]
+struct Weights {
+    words: Words,
+    /// By word, where its pairs end.
+    ends: Vec<usize>,
+    /// Intents in order, each with its level, of one word after another.
+    pairs: Vec<(IntentId, u8)>,
+}
+
+impl Weights {
+    /// Appends a word, whose pairs are the last.
+    fn push(&mut self, word: &str) {
+        self.words.push(word);
+        self.ends.push(self.pairs.len());
+    }
+
+    fn of(&self, word: &str) -> Option<&[(IntentId, u8)]> {
+        let at = self.words.find(word)?;
+        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Some(&self.pairs[start..self.ends[at]])
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &[(IntentId, u8)])> {
+        let words = self.words.iter();
+        words.map(|word| (word, self.of(word).unwrap_or_default()))
+    }
+}
 
 /// A line of a model that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,17 +101,15 @@ impl Intents {
         // A stop word has a `=` in front.
         let end = line.rfind('=').filter(|end| *end > 0)?;
         let (word, weights) = (&line[..end], &line[end + 1..]);
-        let weights: Option<Vec<_>> = weights
-            .split_whitespace()
-            .map(|weight| {
-                let (intent, level) = weight.split_once(':')?;
-                let (intent, level) = (intent.parse().ok()?, level.parse().ok()?);
-                (usize::from(intent) < self.count && level <= MAX_LEVEL).then_some((intent, level))
-            })
-            .collect();
-        let [words, _] = &mut self.words;
-        let behind = words.last().is_none_or(|(before, _)| **before < *word);
-        words.push((word.into(), weights?));
+        let [own, _] = &mut self.words;
+        let behind = own.words.iter().next_back().is_none_or(|last| last < word);
+        for weight in weights.split_whitespace() {
+            let (intent, level) = weight.split_once(':')?;
+            let (intent, level) = (intent.parse().ok()?, level.parse().ok()?);
+            let known = usize::from(intent) < self.count && level <= MAX_LEVEL;
+            own.pairs.push(known.then_some((intent, level))?);
+        }
+        own.push(word);
         behind.then_some(())
     }
 
@@ -98,14 +121,11 @@ impl Intents {
 
     /// Whether no word is known.
     pub fn is_empty(&self) -> bool {
-        self.words.iter().all(Vec::is_empty)
+        self.words.iter().all(|own| own.words.is_empty())
     }
 
     fn weights(&self, key: &str) -> Option<&[(IntentId, u8)]> {
-        self.words.iter().find_map(|words| {
-            let at = words.binary_search_by(|(word, _)| (**word).cmp(key)).ok()?;
-            Some(words[at].1.as_slice())
-        })
+        self.words.iter().find_map(|own| own.of(key))
     }
 
     /// Whether a word speaks for some intent.
@@ -155,7 +175,7 @@ impl Intents {
 
     /// The model in bytes: words, how many intents each speaks for, which, and at what level. Of words that the
     /// reader knows anyhow only the number of intents is written, in the order of `known`.
-    pub(crate) fn encode(&self, known: &SortedSet<String>) -> [Vec<u8>; 4] {
+    pub(crate) fn encode(&self, known: &Words) -> [Vec<u8>; 4] {
         let (mut counts, mut pairs, mut levels) = (Vec::new(), Vec::new(), Vec::new());
         push_vint(&mut counts, number(self.count));
         let mut push = |weights: &[(IntentId, u8)]| {
@@ -166,56 +186,55 @@ impl Intents {
                 next = u32::from(*intent) + 1;
             }
         };
-        for word in known.as_slice() {
+        for word in known.iter() {
             let weights = self.weights(word).unwrap_or_default();
             push_vint(&mut counts, number(weights.len()));
             push(weights);
         }
         let others = || {
-            let words = self.words.iter().flatten();
-            words.filter(|(word, _)| !known.contains(&**word))
+            let words = self.words.iter().flat_map(Weights::iter);
+            words.filter(|(word, _)| known.find(word).is_none())
         };
         others().for_each(|(_, weights)| push(weights));
         let (words, further) =
-            words::encode(others().map(|(word, weights)| (&**word, number(weights.len()))));
+            words::encode(others().map(|(word, weights)| (word, number(weights.len()))));
         counts.extend(further);
         [words, counts, pairs, levels]
     }
 
     /// What [`Intents::encode`] wrote, with the same `known`; `None` where it did not.
-    pub(crate) fn decode(parts: [&[u8]; 4], known: &SortedSet<String>) -> Option<Self> {
+    pub(crate) fn decode(parts: [&[u8]; 4], known: &Words) -> Option<Self> {
         let [words, mut counts, mut pairs, levels] = parts;
         let mut levels = levels.iter().copied();
         let count = vint(&mut counts)?;
         IntentId::try_from(count).ok()?;
-        let mut read = |number: u32| -> Option<Vec<(IntentId, u8)>> {
+        let mut read = |own: &mut Weights, word: &str, number: u32| {
             let mut next = 0;
-            (0..number)
-                .map(|_| {
-                    let intent = vint(&mut pairs)?
-                        .checked_add(next)
-                        .filter(|intent| *intent < count)?;
-                    next = intent + 1;
-                    let level = levels.next().filter(|level| *level <= MAX_LEVEL)?;
-                    Some((IntentId::try_from(intent).ok()?, level))
-                })
-                .collect()
+            for _ in 0..number {
+                let intent = next + vint(&mut pairs).filter(|step| *step < count - next)?;
+                let level = levels.next().filter(|level| *level <= MAX_LEVEL)?;
+                own.pairs.push((IntentId::try_from(intent).ok()?, level));
+                next = intent + 1;
+            }
+            own.push(word);
+            Some(())
         };
-        let mut model = Self {
-            count: count as usize,
-            ..Self::default()
-        };
-        let [ours, others] = &mut model.words;
-        for word in known.as_slice() {
-            let weights = read(vint(&mut counts)?)?;
-            if !weights.is_empty() {
-                ours.push((word.as_str().into(), weights));
+        let [mut ours, mut others] = <[Weights; 2]>::default();
+        for word in known.iter() {
+            match vint(&mut counts)? {
+                0 => {}
+                number => read(&mut ours, word, number)?,
             }
         }
-        for (word, number) in words::decode(words, counts)? {
-            others.push((word, read(number)?));
+        let (words, numbers) = words::decode(words, counts)?;
+        for (word, number) in words.iter().zip(numbers) {
+            read(&mut others, word, number)?;
         }
-        Some(model)
+        Some(Self {
+            count: count as usize,
+            words: [ours, others],
+            ..Self::default()
+        })
     }
 }
 
@@ -247,6 +266,7 @@ fn number(n: usize) -> u32 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
     /// `colis` speaks for `lost` and a little for `late`; `perdu` for `lost`; `pas` for `late`.
     const MODEL: &str =
@@ -310,7 +330,7 @@ mod tests {
     fn what_is_encoded_reads_back_alike() {
         let model = Intents::parse(MODEL).unwrap();
         for known in ["", "coli", "coli perdu zzz", "=pas abc coli perdu rembours"] {
-            let known: SortedSet<String> = known.split_whitespace().map(str::to_owned).collect();
+            let known: Words = known.split_whitespace().collect();
             let parts = model.encode(&known);
             let back =
                 Intents::decode([&parts[0], &parts[1], &parts[2], &parts[3]], &known).unwrap();
@@ -334,10 +354,10 @@ mod tests {
         #[test]
         fn any_bytes_are_read_or_refused_in_peace(parts in prop::collection::vec(prop::collection::vec(any::<u8>(), 0..60), 4), known in prop::collection::vec("[a-z]{1,4}", 0..4)) {
             let [words, counts, pairs, levels] = parts.as_slice() else { unreachable!() };
-            let known: SortedSet<String> = known.into_iter().collect();
+            let known: BTreeSet<String> = known.into_iter().collect();
+            let known: Words = known.iter().map(String::as_str).collect();
             if let Some(model) = Intents::decode([words, counts, pairs, levels], &known) {
-                let known = known.as_slice().iter().map(String::as_str);
-                prop_assert!(model.shares(known).iter().all(|share| share.is_finite()));
+                prop_assert!(model.shares(known.iter()).iter().all(|share| share.is_finite()));
             }
         }
     }

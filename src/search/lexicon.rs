@@ -14,19 +14,19 @@
 //! in [`Intents`], which are fitted, not written.
 
 use crate::analysis::{Mention, Word, split};
+use crate::expressions::{Expressions, KeyId, MAX_WORDS};
 use crate::fold::fold;
 use crate::intents::Intents;
 use crate::sorted::{SortedSet, with_key};
 use crate::stem::stem;
+use crate::typo::Dictionary;
+use crate::words::Words;
 use guichet_domain::lang::Lang;
-use guichet_domain::letters::is_alphanumeric;
+use std::collections::BTreeSet;
 
 /// Index of a concept within its lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConceptId(pub u16);
-
-/// Most words that may stand between two words of an expression.
-const MAX_GAP: usize = 2;
 
 /// A line of a lexicon that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,13 +48,11 @@ pub struct Lexicon {
     light: SortedSet<String>,
     /// By shorthand, in order.
     shorthand: Vec<(String, Vec<String>)>,
+    /// As written; of a lexicon that came with an index there are expressions only.
     concepts: Vec<Concept>,
     /// Every word of every expression, folded.
-    words: SortedSet<String>,
-    /// Their keys.
-    keys: Vec<String>,
-    /// By the key of their first word, the longest first.
-    expressions: Vec<Expression>,
+    words: Dictionary,
+    expressions: Expressions,
     /// How strongly words speak for what is meant.
     pub(crate) intents: Intents,
 }
@@ -62,17 +60,7 @@ pub struct Lexicon {
 #[derive(Clone, Debug)]
 struct Concept {
     name: String,
-    /// As written, for `encode`.
     expressions: Vec<String>,
-}
-
-#[derive(Clone, Debug)]
-struct Expression {
-    /// Key of the first word.
-    first: String,
-    /// Keys behind it.
-    rest: Vec<String>,
-    concept: ConceptId,
 }
 
 impl Lexicon {
@@ -92,7 +80,11 @@ impl Lexicon {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            lexicon.add_line(line).ok_or_else(|| LexiconError {
+            let read = match line.strip_prefix("concept ") {
+                Some(concept) => lexicon.add_concept(concept),
+                None => lexicon.add_line(line),
+            };
+            read.ok_or_else(|| LexiconError {
                 line: number,
                 text: line.chars().take(80).collect(),
             })?;
@@ -101,13 +93,12 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// Reads a line that is none of a concept.
     fn add_line(&mut self, line: &str) -> Option<()> {
         let (kind, rest) = line.split_once(' ')?;
         match kind {
             "stop" => self.stop.extend(rest.split_whitespace().map(fold)),
-            "light" => {
-                self.light.extend(rest.split_whitespace().map(fold));
-            }
+            "light" => self.light.extend(rest.split_whitespace().map(fold)),
             "short" => {
                 let (word, full) = rest.split_once('=')?;
                 let (word, full) = (
@@ -117,14 +108,19 @@ impl Lexicon {
                 let at = with_key(&self.shorthand, &word, |(own, _)| own);
                 self.shorthand.splice(at, [(word, full)]);
             }
-            "concept" => {
-                let (name, expressions) = rest.split_once('=')?;
-                let id = self.concept(name.trim())?;
-                for expression in expressions.split('|').map(str::trim) {
-                    self.add_expression(id, expression)?;
-                }
-            }
             _ => return None,
+        }
+        Some(())
+    }
+
+    fn add_concept(&mut self, line: &str) -> Option<()> {
+        let (name, expressions) = line.split_once('=')?;
+        let id = self.concept(name.trim())?;
+        for expression in expressions.split('|') {
+            let folded = fold(expression.trim());
+            let words = self.cut(&folded).len();
+            (1..=MAX_WORDS).contains(&words).then_some(())?;
+            self.concepts[usize::from(id.0)].expressions.push(folded);
         }
         Some(())
     }
@@ -141,57 +137,50 @@ impl Lexicon {
                 });
                 self.concepts.len() - 1
             });
-        id(at)
+        u16::try_from(at).ok().map(ConceptId)
     }
 
-    fn add_expression(&mut self, concept: ConceptId, expression: &str) -> Option<()> {
-        let folded = fold(expression);
-        folded.chars().any(is_alphanumeric).then_some(())?;
-        self.concepts[usize::from(concept.0)]
-            .expressions
-            .push(folded);
-        Some(())
+    /// The words of an expression, cut as texts are: `3x` is two words here and there.
+    fn cut(&self, expression: &str) -> Vec<String> {
+        let words = split(expression, self.lang());
+        words.into_iter().map(|(word, ..)| word).collect()
+    }
+
+    fn lang(&self) -> Lang {
+        self.lang.unwrap_or(Lang::Fr)
     }
 
     /// Lays the expressions out by what begins them; stop words have to be known by now.
     fn recognise(&mut self) {
-        let lang = self.lang.unwrap_or(Lang::Fr);
-        let concepts = (0..).zip(&self.concepts);
-        let expressions = concepts.flat_map(|(at, concept)| {
+        let mut cut: Vec<(ConceptId, Vec<String>)> = Vec::new();
+        for (at, concept) in (0..).zip(&self.concepts) {
             let expressions = concept.expressions.iter();
-            expressions.map(move |expression| (ConceptId(at), expression))
-        });
-        // Cut as texts are: `3x` is two words here and there.
-        let cut = |expression| split(expression, lang).into_iter().map(|(word, ..)| word);
-        let cut: Vec<(ConceptId, Vec<String>)> = expressions
-            .map(|(concept, expression)| (concept, cut(expression).collect()))
-            .collect();
-        let words = cut.iter().flat_map(|(_, words)| words);
-        let words: SortedSet<&str> = words.map(String::as_str).collect();
-        self.words = words.into_iter().map(str::to_owned).collect();
-        // Most words are in many expressions: a key is made once.
-        let words = self.words.as_slice().iter();
-        self.keys = words
-            .map(|word| self.key(word, &stem(word, lang)))
-            .collect();
-        let mut expressions: Vec<Expression> = Vec::new();
-        for (concept, words) in cut {
-            let mut keys = words.iter().filter_map(|word| {
-                let at = self.words.find(&**word)?;
-                Some(self.keys[at].clone())
-            });
-            if let Some(first) = keys.next() {
-                let rest = keys.collect();
-                expressions.push(Expression {
-                    first,
-                    rest,
-                    concept,
-                });
-            }
+            cut.extend(expressions.map(|expression| (ConceptId(at), self.cut(expression))));
         }
-        // Of equal length, as they were written.
-        expressions.sort_by(|a, b| a.first.cmp(&b.first).then(b.rest.len().cmp(&a.rest.len())));
-        self.expressions = expressions;
+        let words: BTreeSet<&String> = cut.iter().flat_map(|(_, words)| words).collect();
+        let words: Words = words.into_iter().map(String::as_str).collect();
+        let keys = self.keys(&words);
+        let number = |word: &String| {
+            let at = keys.find(&self.key(word, &stem(word, self.lang())))?;
+            KeyId::try_from(at).ok()
+        };
+        let numbered: Vec<(ConceptId, Vec<KeyId>)> = cut
+            .iter()
+            .filter_map(|(concept, words)| {
+                Some((*concept, words.iter().map(number).collect::<Option<_>>()?))
+            })
+            .collect();
+        self.expressions = Expressions::new(keys, &numbered);
+        self.words = words.into();
+    }
+
+    /// The keys of words, in order, each once.
+    fn keys(&self, words: &Words) -> Words {
+        let keys = words
+            .iter()
+            .map(|word| self.key(word, &stem(word, self.lang())));
+        let keys: SortedSet<String> = keys.collect();
+        keys.as_slice().iter().map(String::as_str).collect()
     }
 
     /// Whether a folded word carries no information by itself. A letter alone is what is left
@@ -206,14 +195,10 @@ impl Lexicon {
         key(word, stem, self.is_stop(word))
     }
 
-    /// The keys of all words that a reader of an index knows anyhow: the lexicon's own, and those of the index, each
-    /// with its stem.
-    pub(crate) fn known<'a>(
-        &self,
-        words: impl Iterator<Item = (&'a str, impl AsRef<str>)>,
-    ) -> SortedSet<String> {
-        let theirs = words.map(|(word, stem)| self.key(word, stem.as_ref()));
-        self.keys.iter().cloned().chain(theirs).collect()
+    /// The keys of all words that a reader of an index knows anyhow: the lexicon's own, and the stems of those of the
+    /// index, none of which is a stop word.
+    pub(crate) fn known(&self, stems: &Words) -> Words {
+        self.expressions.keys().union(stems)
     }
 
     /// The same lexicon with these intents.
@@ -241,7 +226,7 @@ impl Lexicon {
     }
 
     /// Every word of every expression, folded.
-    pub fn words(&self) -> &SortedSet<String> {
+    pub fn words(&self) -> &Dictionary {
         &self.words
     }
 
@@ -255,41 +240,46 @@ impl Lexicon {
         before_next.or_else(|| full(word))
     }
 
-    /// The expression that stands for a concept where people read of it: its first.
-    pub fn example(&self, concept: ConceptId) -> &str {
-        let first = self.concepts[usize::from(concept.0)].expressions.first();
-        first.map_or("", String::as_str)
-    }
-
-    /// The name of a concept: of a lexicon that came with an index, its number.
+    /// The name of a concept; empty in a lexicon that came with an index.
     pub fn name(&self, concept: ConceptId) -> &str {
-        &self.concepts[usize::from(concept.0)].name
+        let concept = self.concepts.get(usize::from(concept.0));
+        concept.map_or("", |concept| &concept.name)
     }
 
-    fn beginning_with(&self, word: &Word) -> &[Expression] {
-        let key = key(&word.text, &word.stem, word.stop);
-        &self.expressions[with_key(&self.expressions, &key, |own| &own.first)]
+    /// An expression that stands for a concept where people read of it: a short one.
+    pub fn example(&self, concept: ConceptId) -> String {
+        let of_key = |key: &str| {
+            let mut words = self.words.words().iter();
+            words.find(|word| self.key(word, &stem(word, self.lang())) == key)
+        };
+        let keys = self.expressions.shortest(concept);
+        let words: Vec<&str> = keys.into_iter().filter_map(of_key).collect();
+        words.join(" ")
+    }
+
+    /// The numbers of words by which expressions are recognised.
+    fn numbers(&self, words: &[Word]) -> Vec<Option<KeyId>> {
+        let key = |word: &Word| {
+            self.expressions
+                .key(&key(&word.text, &word.stem, word.stop))
+        };
+        words.iter().map(key).collect()
     }
 
     /// The concepts that words express; each concept once at each first word, by its longest expression.
     pub fn mentions(&self, words: &[Word]) -> Vec<Mention> {
+        let numbers = self.numbers(words);
         let mut mentions: Vec<Mention> = Vec::new();
-        for (at, word) in words.iter().enumerate() {
+        for at in 0..words.len() {
             let first_here = mentions.len();
-            for expression in self.beginning_with(word) {
-                let known = mentions[first_here..]
-                    .iter()
-                    .any(|m| m.concept == expression.concept);
-                if known {
-                    continue;
+            self.expressions.at(&numbers, at, |concept, words| {
+                let mut here = mentions[first_here..].iter_mut();
+                match here.find(|mention| mention.concept == concept) {
+                    Some(known) if known.words.len() >= words.len() => {}
+                    Some(known) => known.words = words,
+                    None => mentions.push(Mention { concept, words }),
                 }
-                if let Some(matched) = match_rest(words, at, &expression.rest) {
-                    mentions.push(Mention {
-                        concept: expression.concept,
-                        words: matched,
-                    });
-                }
-            }
+            });
         }
         mentions
     }
@@ -298,31 +288,18 @@ impl Lexicon {
     /// `point r` is a relay point.
     pub(crate) fn begun(&self, words: &[Word]) -> Option<Mention> {
         let (typed, before) = words.split_last()?;
-        let mut found: Option<Mention> = None;
-        for (at, word) in before.iter().enumerate() {
-            for Expression { rest, concept, .. } in self.beginning_with(word) {
-                let Some((last, rest)) = rest.split_last() else {
-                    continue;
-                };
-                let mut own = match_rest(before, at, rest).unwrap_or_default();
-                // What is half typed is a guess already: nothing may stand before it.
-                if own.last() != Some(&(before.len() - 1)) || !last.starts_with(&*typed.text) {
-                    continue;
-                }
-                own.push(before.len());
-                if found
-                    .as_ref()
-                    .is_some_and(|other| other.concept != *concept)
-                {
-                    return None;
-                }
-                found.get_or_insert(Mention {
-                    concept: *concept,
-                    words: own,
+        let numbers = self.numbers(before);
+        let mut found: Vec<Mention> = Vec::new();
+        for at in 0..before.len() {
+            self.expressions
+                .begun(&numbers, at, &typed.text, |concept, mut words| {
+                    words.push(before.len());
+                    found.push(Mention { concept, words });
                 });
-            }
         }
-        found
+        let first = found.first()?.concept;
+        let same = found.iter().all(|mention| mention.concept == first);
+        same.then(|| found.swap_remove(0))
     }
 
     /// The lexicon with those concepts for which `keep` is true, numbered anew.
@@ -339,9 +316,9 @@ impl Lexicon {
         lexicon
     }
 
-    /// The lines of the lexicon, to be read back by [`Lexicon::parse_for`] with the same numbers.
-    /// Concepts are named by them: a shopper would download names for nobody to read.
-    pub fn encode(&self) -> String {
+    /// The lines of the lexicon but for concepts, and the bytes of its expressions: what an index carries, beside
+    /// its [`Lexicon::words`]. Nobody reads the names of concepts there.
+    pub(crate) fn encode(&self) -> (String, [Vec<u8>; 4]) {
         let mut out = String::new();
         let words = |kind: &str, words: &SortedSet<String>| match words.as_slice() {
             [] => String::new(),
@@ -352,16 +329,26 @@ impl Lexicon {
             out.extend(["short ", word, "=", &full.join(" "), "\n"]);
         }
         out += &words("light", &self.light);
-        for (number, concept) in self.concepts.iter().enumerate() {
-            let expressions = concept.expressions.join("|");
-            out.extend(["concept ", &format!("{number:x}"), "=", &expressions, "\n"]);
-        }
-        out
+        (out, self.expressions.encode())
     }
-}
 
-fn id(at: usize) -> Option<ConceptId> {
-    u16::try_from(at).ok().map(ConceptId)
+    /// What [`Lexicon::encode`] wrote, with the same words; `None` where it did not.
+    pub(crate) fn decode(
+        lang: Lang,
+        lines: &str,
+        words: Words,
+        expressions: [&[u8]; 4],
+    ) -> Option<Self> {
+        let mut lexicon = Self {
+            lang: Some(lang),
+            ..Self::default()
+        };
+        lines.lines().try_for_each(|line| lexicon.add_line(line))?;
+        let keys = lexicon.keys(&words);
+        lexicon.words = words.into();
+        lexicon.expressions = Expressions::decode(keys, expressions)?;
+        Some(lexicon)
+    }
 }
 
 /// See [`Lexicon::key`].
@@ -373,31 +360,10 @@ fn key(text: &str, stem: &str, stop: bool) -> String {
     }
 }
 
-/// The indices of the words that continue an expression behind `at`, stepping over a few others.
-fn match_rest(words: &[Word], at: usize, rest: &[String]) -> Option<Vec<usize>> {
-    let mut matched = vec![at];
-    let mut next = at + 1;
-    for stem in rest {
-        let mut gap = 0;
-        loop {
-            let word = words.get(next)?;
-            next += 1;
-            if key(&word.text, &word.stem, word.stop) == *stem {
-                matched.push(next - 1);
-                break;
-            }
-            gap += 1;
-            if gap > MAX_GAP {
-                return None;
-            }
-        }
-    }
-    Some(matched)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::analyse;
 
     const TEXT: &str = "stop le la\nshort cb=carte bancaire\n# a comment\nconcept refund=remboursement|récupérer mes sous\nconcept parcel=colis\n";
 
@@ -406,7 +372,7 @@ mod tests {
         let text = "stop en\nconcept relay=point relais|point retrait\nconcept second=seconde main\nconcept twice=seconde fois|seconde mise\n";
         let lexicon = Lexicon::parse(text).unwrap();
         let begun = |typed: &str| {
-            let analysed = crate::analysis::analyse(typed, Lang::Fr, &lexicon);
+            let analysed = analyse(typed, Lang::Fr, &lexicon);
             let mention = lexicon.begun(&analysed.words)?;
             Some((lexicon.name(mention.concept).to_owned(), mention.words))
         };
@@ -423,10 +389,31 @@ mod tests {
     #[test]
     fn what_is_encoded_reads_back_alike() {
         let lexicon = Lexicon::parse(TEXT).unwrap();
-        let encoded = lexicon.encode();
-        assert_eq!(Lexicon::parse(&encoded).unwrap().encode(), encoded);
-        let only_parcel = lexicon.only(|id| lexicon.name(id) == "parcel").encode();
-        assert!(!only_parcel.contains("remboursement") && only_parcel.contains("concept 0=colis"));
+        let (lines, expressions) = lexicon.encode();
+        let parts = expressions.each_ref().map(Vec::as_slice);
+        let words = lexicon.words().words().clone();
+        let back = Lexicon::decode(Lang::Fr, &lines, words, parts).unwrap();
+        assert_eq!(back.encode(), (lines.clone(), expressions.clone()));
+        let mentions = |lexicon: &Lexicon| {
+            analyse("récupérer tous mes sous, cb, le colis", Lang::Fr, lexicon).mentions
+        };
+        assert_eq!(mentions(&back), mentions(&lexicon));
+        assert_eq!(mentions(&back).len(), 2);
+        assert_eq!(back.example(ConceptId(1)), "colis");
+        // Without a word that an expression has.
+        let fewer = ["colis"].into_iter().collect();
+        assert!(Lexicon::decode(Lang::Fr, &lines, fewer, parts).is_none());
+    }
+
+    #[test]
+    fn a_lexicon_is_cut_to_some_concepts() {
+        let lexicon = Lexicon::parse(TEXT).unwrap();
+        let only_parcel = lexicon.only(|id| lexicon.name(id) == "parcel");
+        let words: Vec<&str> = only_parcel.words().words().iter().collect();
+        assert_eq!(
+            (only_parcel.name(ConceptId(0)), words),
+            ("parcel", vec!["colis"])
+        );
     }
 
     #[test]
@@ -439,7 +426,7 @@ mod tests {
             ("l’option a", "instalments"),
             ("sous 24 h", "soon"),
         ] {
-            let analysed = crate::analysis::analyse(text, Lang::Fr, &lexicon);
+            let analysed = analyse(text, Lang::Fr, &lexicon);
             let named: Vec<_> = analysed
                 .mentions
                 .iter()

@@ -7,6 +7,7 @@
 
 pub mod analysis;
 pub mod confidence;
+mod expressions;
 pub mod fold;
 pub mod index;
 pub mod intents;
@@ -20,7 +21,7 @@ pub mod stem;
 pub mod typo;
 pub mod vocabulary;
 pub mod weights;
-mod words;
+pub mod words;
 pub mod writer;
 
 pub use index::{Index, OpenError};

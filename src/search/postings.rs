@@ -21,17 +21,12 @@ const LANES: usize = 4;
 const SKIP_BYTES: usize = 8;
 
 /// Calls `visit(row, frequency)` for every row of the list of `count` rows that the bytes begin
-/// with, in order, and returns the bytes behind it. `None` where the bytes end too early.
-pub(crate) fn read(bytes: &[u8], count: usize, mut visit: impl FnMut(u32, u32)) -> Option<&[u8]> {
-    let mut bytes = bytes;
+/// with, in order. `None` where the bytes end too early.
+pub(crate) fn read(mut bytes: &[u8], count: usize, mut visit: impl FnMut(u32, u32)) -> Option<()> {
     let mut before = 0;
     if count >= BLOCK {
-        let skip_length = length(&mut bytes)?;
-        let (skips, mut blocks) = bytes.split_at_checked(skip_length)?;
-        if skips.len() < count / BLOCK * SKIP_BYTES {
-            return None;
-        }
-        for skip in skips.chunks_exact(SKIP_BYTES).take(count / BLOCK) {
+        let (skips, mut blocks) = skips(bytes, count)?;
+        for skip in skips.chunks_exact(SKIP_BYTES) {
             let (gap_bits, less_one) = (skip[4] & 0x1f, skip[4] >> 6 & 1 == 1);
             let gaps = unpack(&mut blocks, gap_bits)?;
             let frequencies = unpack(&mut blocks, skip[5])?;
@@ -49,16 +44,39 @@ pub(crate) fn read(bytes: &[u8], count: usize, mut visit: impl FnMut(u32, u32)) 
         bytes = blocks;
     }
     let rest = count % BLOCK;
-    let rows: Vec<u32> = (0..rest)
-        .map(|_| {
-            before = before.wrapping_add(vint(&mut bytes)?);
-            Some(before)
-        })
-        .collect::<Option<_>>()?;
-    for row in rows {
-        visit(row, vint(&mut bytes)?);
+    let mut frequencies = skip_vints(bytes, rest)?;
+    for _ in 0..rest {
+        before = before.wrapping_add(vint(&mut bytes)?);
+        visit(before, vint(&mut frequencies)?);
     }
-    Some(bytes)
+    Some(())
+}
+
+/// What follows the list of `count` rows that the bytes begin with. `None` where the bytes end too early.
+pub(crate) fn skip(mut bytes: &[u8], count: usize) -> Option<&[u8]> {
+    if count >= BLOCK {
+        let (skips, blocks) = skips(bytes, count)?;
+        let skips = skips.chunks_exact(SKIP_BYTES);
+        let bits = skips.map(|skip| usize::from(skip[4] & 0x1f) + usize::from(skip[5]));
+        bytes = blocks.get(bits.sum::<usize>() * BLOCK / 8..)?;
+    }
+    skip_vints(bytes, count % BLOCK * 2)
+}
+
+/// What is said of the full blocks of a list, and the bytes from the first block on.
+fn skips(mut bytes: &[u8], count: usize) -> Option<(&[u8], &[u8])> {
+    let length = usize::try_from(vint(&mut bytes)?).ok()?;
+    let (skips, blocks) = bytes.split_at_checked(length)?;
+    Some((skips.get(..count / BLOCK * SKIP_BYTES)?, blocks))
+}
+
+/// What follows so many numbers.
+fn skip_vints(bytes: &[u8], count: usize) -> Option<&[u8]> {
+    let mut last = (0..bytes.len()).filter(|at| bytes[*at] & 0x80 != 0);
+    match count.checked_sub(1) {
+        Some(before) => bytes.get(last.nth(before)? + 1..),
+        None => Some(bytes),
+    }
 }
 
 /// Writes a number to be read by [`vint`].
@@ -82,11 +100,6 @@ pub(crate) fn vint(bytes: &mut &[u8]) -> Option<u32> {
         }
     }
     None
-}
-
-/// A length, written like a [`vint`].
-fn length(bytes: &mut &[u8]) -> Option<usize> {
-    usize::try_from(vint(bytes)?).ok()
 }
 
 /// 128 numbers of so many bits. Number `i` is the `i / 4`th of lane `i % 4`; a lane's bits
@@ -186,13 +199,10 @@ mod tests {
                 postings.advance();
             }
             let mut ours = Vec::new();
-            let rest = read(
-                &lists[info.postings_range.start..],
-                info.doc_freq as usize,
-                |row, n| ours.push((row, n)),
-            );
+            let (list, count) = (&lists[info.postings_range.start..], info.doc_freq as usize);
+            read(list, count, |row, n| ours.push((row, n))).unwrap();
             assert_eq!(
-                rest.unwrap().len(),
+                skip(list, count).unwrap().len(),
                 lists.len() - info.postings_range.end,
                 "where the next list begins"
             );
@@ -213,6 +223,7 @@ mod tests {
             let mut rows = 0;
             let done = read(&bytes, count, |_, _| rows += 1);
             prop_assert!(done.is_none() || rows == count);
+            prop_assert!(done.is_none() || skip(&bytes, count).is_some());
         }
     }
 }

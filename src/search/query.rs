@@ -148,9 +148,10 @@ fn completed(index: &Index, analysed: &Analysed, last: Option<usize>) -> Option<
         return None;
     }
     let completions = vocabulary.with_prefix(&word.text).take(MAX_COMPLETIONS);
-    let keys = completions.map(|(_, term)| {
-        let key = lexicon.key(&term.text, &stem(&term.text, index.lang));
-        (term.count, key)
+    let keys = completions.map(|id| {
+        let text = vocabulary.text(id);
+        let key = lexicon.key(text, &stem(text, index.lang));
+        (vocabulary.term(id).count, key)
     });
     let most_said = keys.filter(|(_, key)| speaks(key)).max();
     most_said.map(|(_, key)| (at, key))
@@ -183,7 +184,7 @@ struct Correction {
 /// Finds corrections for misspelt words, by word, and recognises concepts anew where one was
 /// corrected: `rembourssement` stands for what `remboursement` stands for.
 fn correct(index: &Index, analysed: &mut Analysed, last: Option<usize>) -> Vec<Correction> {
-    let vocabulary = &index.vocabulary;
+    let (vocabulary, words) = (&index.vocabulary, index.lexicon.words());
     let mut corrections = vec![Correction::default(); analysed.words.len()];
     let mut corrected = false;
     for (at, word) in analysed.words.iter_mut().enumerate() {
@@ -191,24 +192,23 @@ fn correct(index: &Index, analysed: &mut Analysed, last: Option<usize>) -> Vec<C
         let known = word.stop
             || !vocabulary.with_stem(&word.stem).is_empty()
             || index.lexicon.is_light(&word.text)
-            || index.spelling.contains(&word.text);
+            || words.words().find(&word.text).is_some();
         let is_completed = || typed && vocabulary.with_prefix(&word.text).next().is_some();
         if known || is_completed() {
             continue;
         }
         let (mut terms, mut distance) = typo::nearest(vocabulary.spellings(), &word.text, false);
-        let (lexical, lexical_distance) =
-            typo::nearest(index.spelling.spellings(), &word.text, false);
+        let (lexical, lexical_distance) = typo::nearest(words.spellings(0), &word.text, false);
         if terms.is_empty() && lexical.is_empty() && typed {
             (terms, distance) = typo::nearest(vocabulary.spellings(), &word.text, true);
         }
         let meant = match (terms.first(), lexical.first()) {
-            (None, Some(id)) => Some((index.spelling.word(*id), lexical_distance)),
+            (None, Some(id)) => Some((words.words().get(*id as usize), lexical_distance)),
             (Some(_), Some(id)) if lexical_distance < distance => {
                 terms.clear();
-                Some((index.spelling.word(*id), lexical_distance))
+                Some((words.words().get(*id as usize), lexical_distance))
             }
-            (Some(id), _) => Some((&*vocabulary.term(*id).text, distance)),
+            (Some(id), _) => Some((vocabulary.text(*id), distance)),
             (None, None) => None,
         };
         let mut taken = 0;
@@ -266,8 +266,7 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
     if last && word.text.chars().count() >= MIN_PREFIX_CHARS {
         let completions = vocabulary
             .with_prefix(&word.text)
-            .filter(|(_, term)| *term.text != *word.text)
-            .map(|(id, _)| id)
+            .filter(|id| vocabulary.text(*id) != word.text)
             .take(MAX_COMPLETIONS)
             .collect();
         push(How::Prefix, completions);
@@ -275,7 +274,7 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
     let forms: SortedSet<TermId> = typo
         .terms
         .iter()
-        .flat_map(|id| vocabulary.with_stem(&stem(&vocabulary.term(*id).text, index.lang)))
+        .flat_map(|id| vocabulary.with_stem(&stem(vocabulary.text(*id), index.lang)))
         .copied()
         .collect();
     push(How::Typo(typo.distance), forms.into_iter().collect());

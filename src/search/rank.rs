@@ -345,7 +345,7 @@ impl Index {
                 }
             });
             if here {
-                terms.push(self.vocabulary.term(*term).text.to_string());
+                terms.push(self.vocabulary.text(*term).to_owned());
             }
         }
         let fields = crate::weights::FIELD_NAMES.into_iter().zip(in_field);

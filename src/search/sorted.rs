@@ -24,10 +24,18 @@ impl<T: Ord> FromIterator<T> for SortedSet<T> {
 }
 
 impl<T: Ord> Extend<T> for SortedSet<T> {
+    /// Meant for what comes nearly in order, as the stems of sorted words do: each is looked for from the end.
     fn extend<I: IntoIterator<Item = T>>(&mut self, more: I) {
-        self.0.extend(more);
-        self.0.sort_unstable();
-        self.0.dedup();
+        for one in more {
+            match self.0.last() {
+                Some(last) if one <= *last => {
+                    if let Err(at) = self.0.binary_search(&one) {
+                        self.0.insert(at, one);
+                    }
+                }
+                _ => self.0.push(one),
+            }
+        }
     }
 }
 

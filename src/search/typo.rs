@@ -1,7 +1,7 @@
 //! Misspelt words: bounded edit distance (insert, delete, replace, swap neighbours) against
 //! the words of the index. Only asked for words that no document has.
 
-use crate::sorted::SortedSet;
+use crate::words::Words;
 
 /// Words with fewer letters are not corrected: too many others are one edit away.
 const MIN_CHARS: usize = 4;
@@ -41,44 +41,35 @@ pub fn letters(word: &str) -> u32 {
     })
 }
 
-/// Words of the lexicon, to correct towards.
+/// Words to correct towards.
 #[derive(Clone, Debug, Default)]
 pub struct Dictionary {
-    words: Vec<(Box<str>, u32)>,
+    words: Words,
+    /// By word, its [`letters`].
+    letters: Vec<u32>,
+}
+
+impl From<Words> for Dictionary {
+    fn from(words: Words) -> Self {
+        let letters = words.iter().map(letters).collect();
+        Self { words, letters }
+    }
 }
 
 impl Dictionary {
-    /// Of these words.
-    pub fn new(words: &SortedSet<String>) -> Self {
-        let words = words.as_slice().iter();
-        Self {
-            words: words
-                .map(|word| (word.as_str().into(), letters(word)))
-                .collect(),
-        }
+    /// The words.
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
-    /// Whether a folded word is one of them.
-    pub fn contains(&self, word: &str) -> bool {
-        self.words
-            .binary_search_by(|(own, _)| (**own).cmp(word))
-            .is_ok()
-    }
-
-    /// The word an id of [`Dictionary::spellings`] names.
-    pub fn word(&self, id: u32) -> &str {
-        &self.words[id as usize].0
-    }
-
-    /// The words as candidates.
-    pub fn spellings(&self) -> impl Iterator<Item = Spelling<'_>> {
-        (0..)
-            .zip(&self.words)
-            .map(|(id, (word, letters))| Spelling {
-                id,
-                word,
-                letters: *letters,
-            })
+    /// The words as candidates, from a place on.
+    pub fn spellings(&self, from: usize) -> impl Iterator<Item = Spelling<'_>> {
+        let letters = (0..).zip(&self.letters).skip(from);
+        letters.map(|(id, letters)| Spelling {
+            id,
+            word: self.words.get(id as usize),
+            letters: *letters,
+        })
     }
 }
 

@@ -4,9 +4,10 @@
 use crate::intents::IntentId;
 use crate::lexicon::ConceptId;
 use crate::postings;
-use crate::sorted::with_key;
+use crate::sorted::SortedSet;
 use crate::stem::stem;
-use crate::typo::{Spelling, letters};
+use crate::typo::{Dictionary, Spelling};
+use crate::words::Words;
 use crate::writer::{concept_term, intent_term, is_word};
 use guichet_domain::lang::Lang;
 use std::ops::Range;
@@ -14,72 +15,65 @@ use std::ops::Range;
 /// Index of a term within its vocabulary.
 pub type TermId = u32;
 
-/// A term and where its postings are.
+/// Where the postings of a term are.
 #[derive(Debug)]
 pub struct Term {
-    /// The folded word, or a concept's name behind its mark.
-    pub text: Box<str>,
-    /// Letters it holds, one bit each: what lets most typo candidates be passed over.
-    pub letters: u32,
     /// Rows of its posting list.
     pub(crate) count: usize,
     /// Where that list is in the postings.
     pub(crate) postings: Range<usize>,
 }
 
-/// All terms of an index.
+/// All terms of an index: folded words, and concepts and intents behind their marks.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
+    texts: Dictionary,
     terms: Vec<Term>,
     /// Stems of words, in order, and the words in that order.
-    stems: Vec<String>,
+    stems: Words,
     by_stem: Vec<TermId>,
     /// Where words begin: concepts and intents sort before every letter and digit.
     first_word: usize,
 }
 
 impl Vocabulary {
-    /// Lays out sorted words with the lengths of their lists, which follow one another in `postings`.
-    pub(crate) fn new(words: Vec<(Box<str>, u32)>, postings: &[u8], lang: Lang) -> Self {
+    /// Lays out words with the lengths of their lists, which follow one another in `postings`.
+    pub(crate) fn new(words: Words, counts: &[u32], postings: &[u8], lang: Lang) -> Self {
         let mut rest = postings;
-        let terms: Vec<Term> = words
-            .into_iter()
-            .map(|(text, count)| {
-                let (count, start) = (count as usize, postings.len() - rest.len());
-                // The checksum was right, so a list that ends early was written so: what can be
-                // read of it is used, and one short list costs less than the whole answer.
-                rest = postings::read(rest, count, |_, _| ()).unwrap_or_default();
-                let letters = letters(&text);
-                let postings = start..postings.len() - rest.len();
-                Term {
-                    text,
-                    letters,
-                    count,
-                    postings,
-                }
-            })
-            .collect();
-        let first_word = terms.partition_point(|term| !is_word(&term.text));
-        let words = (0..).zip(&terms).skip(first_word);
-        let mut stems: Vec<(String, TermId)> = words
-            .map(|(id, term)| (stem(&term.text, lang), id))
-            .collect();
-        stems.sort_unstable();
-        let (stems, by_stem) = stems.into_iter().unzip();
+        let terms = counts.iter().map(|count| {
+            let (count, start) = (*count as usize, postings.len() - rest.len());
+            // The checksum was right, so a list that ends early was written so: what can be
+            // read of it is used, and one short list costs less than the whole answer.
+            rest = postings::skip(rest, count).unwrap_or_default();
+            let postings = start..postings.len() - rest.len();
+            Term { count, postings }
+        });
+        let terms = terms.collect();
+        let first_word = words.first(|term| !is_word(term));
+        let own = (0..).zip(words.iter()).skip(first_word);
+        let stems: SortedSet<(String, TermId)> =
+            own.map(|(id, word)| (stem(word, lang), id)).collect();
+        let stems = stems.as_slice();
         Self {
+            texts: words.into(),
             terms,
-            stems,
-            by_stem,
+            stems: stems.iter().map(|(stem, _)| &**stem).collect(),
+            by_stem: stems.iter().map(|(_, id)| *id).collect(),
             first_word,
         }
     }
 
-    /// The term with this id.
+    /// Where the postings of a term are.
     pub fn term(&self, id: TermId) -> &Term {
         &self.terms[id as usize]
     }
 
-    /// How many terms there are, concepts included.
+    /// The folded word, or a concept's or an intent's number behind its mark.
+    pub fn text(&self, id: TermId) -> &str {
+        self.texts.words().get(id as usize)
+    }
+
+    /// How many terms there are, concepts and intents included.
     pub fn len(&self) -> usize {
         self.terms.len()
     }
@@ -91,11 +85,7 @@ impl Vocabulary {
 
     /// The id of a word or of a marked concept.
     pub fn find(&self, text: &str) -> Option<TermId> {
-        let at = self
-            .terms
-            .binary_search_by(|term| (*term.text).cmp(text))
-            .ok()?;
-        u32::try_from(at).ok()
+        u32::try_from(self.texts.words().find(text)?).ok()
     }
 
     /// The id of a concept's term.
@@ -108,38 +98,26 @@ impl Vocabulary {
         self.find(&intent_term(intent))
     }
 
-    /// All words with their stems, without concepts and intents.
-    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, &str)> {
-        let words = self.by_stem.iter().zip(&self.stems);
-        words.map(|(id, stem)| (&*self.term(*id).text, &**stem))
+    /// The stems of all words, in order.
+    pub(crate) fn stems(&self) -> &Words {
+        &self.stems
     }
 
     /// All words with this stem.
     pub fn with_stem(&self, stem: &str) -> &[TermId] {
-        &self.by_stem[with_key(&self.stems, stem, |own| own)]
+        &self.by_stem[self.stems.places(stem)]
     }
 
     /// All words that begin with `prefix`, in order.
-    pub fn with_prefix(&self, prefix: &str) -> impl Iterator<Item = (TermId, &Term)> {
-        let start = self
-            .terms
-            .partition_point(|term| *term.text < *prefix)
-            .max(self.first_word);
-        (0..)
-            .zip(&self.terms)
-            .skip(start)
-            .take_while(move |(_, term)| term.text.starts_with(prefix))
+    pub fn with_prefix(&self, prefix: &str) -> impl Iterator<Item = TermId> {
+        let words = self.texts.words();
+        let start = words.first(|own| own < prefix).max(self.first_word);
+        let own = (start..words.len()).take_while(move |at| words.get(*at).starts_with(prefix));
+        own.filter_map(|at| u32::try_from(at).ok())
     }
 
     /// All words, as candidates for misspelt ones.
     pub fn spellings(&self) -> impl Iterator<Item = Spelling<'_>> {
-        (0..)
-            .zip(&self.terms)
-            .skip(self.first_word)
-            .map(|(id, term)| Spelling {
-                id,
-                word: &term.text,
-                letters: term.letters,
-            })
+        self.texts.spellings(self.first_word)
     }
 }

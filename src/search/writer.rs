@@ -16,7 +16,7 @@ use crate::weights::FIELDS;
 use crate::words;
 use guichet_bundle::frame;
 use guichet_domain::lang::Lang;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use tantivy::directory::{CompositeFile, FileSlice, RamDirectory};
 use tantivy::index::SegmentComponent;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -54,11 +54,20 @@ pub struct Row<'a> {
 
 /// Names of the parts of an index file.
 pub(crate) const PART_LANG: &str = "lang";
+/// Lines of the lexicon, and its expressions: see [`Lexicon::encode`].
 pub(crate) const PART_LEXICON: &str = "lexicon";
+pub(crate) const PART_EXPRESSIONS: [&str; 4] = [
+    "expression-counts",
+    "expression-heads",
+    "expression-steps",
+    "expression-keys",
+];
 pub(crate) const PART_KINDS: &str = "kinds";
-/// The words of tantivy's dictionary, and the lengths of their posting lists: see [`words`].
+/// The words of tantivy's dictionary and those of expressions, and by word twice the length of its posting list, and
+/// one more where an expression has it: see [`words`].
 pub(crate) const PART_WORDS: &str = "words";
 pub(crate) const PART_COUNTS: &str = "counts";
+pub(crate) const IN_LEXICON: u32 = 1;
 /// tantivy's posting lists, in the order of the words.
 pub(crate) const PART_POSTINGS: &str = "postings";
 /// tantivy's field norms: how many terms each field of each row has.
@@ -128,24 +137,36 @@ pub fn write(lang: Lang, rows: &[Row<'_>], lexicon: &Lexicon) -> Result<Vec<u8>,
     }
     let index = writer.finalize()?;
     let kinds = rows.iter().map(|row| row.kind as u8).collect();
-    let mut parts = vec![
-        (PART_LANG.to_owned(), lang.code().as_bytes().to_vec()),
-        (PART_LEXICON.to_owned(), lexicon.encode().into_bytes()),
-        (PART_KINDS.to_owned(), kinds),
-    ];
     let (terms, files) = files(&index, field)?;
+    let (words, counts) = words(&terms, &lexicon);
+    let (lines, expressions) = lexicon.encode();
+    let mut parts: Parts = vec![
+        (PART_LANG, lang.code().as_bytes().to_vec()),
+        (PART_LEXICON, lines.into_bytes()),
+        (PART_KINDS, kinds),
+        (PART_WORDS, words),
+        (PART_COUNTS, counts),
+    ];
+    parts.extend(PART_EXPRESSIONS.into_iter().zip(expressions));
     parts.extend(files);
     if !lexicon.intents.is_empty() {
-        let words = terms
-            .iter()
-            .map(String::as_str)
-            .filter(|term| is_word(term))
-            .map(|word| (word, stem(word, lang)));
-        let model = lexicon.intents.encode(&lexicon.known(words));
-        let names = PART_INTENTS.map(str::to_owned);
-        parts.extend(names.into_iter().zip(model));
+        let words = terms.keys().filter(|term| is_word(term));
+        let stems: BTreeSet<String> = words.map(|word| stem(word, lang)).collect();
+        let stems = stems.iter().map(String::as_str).collect();
+        let model = lexicon.intents.encode(&lexicon.known(&stems));
+        parts.extend(PART_INTENTS.into_iter().zip(model));
     }
     Ok(frame::encode(&parts))
+}
+
+/// See [`PART_WORDS`].
+fn words(terms: &Terms, lexicon: &Lexicon) -> (Vec<u8>, Vec<u8>) {
+    let of_index = terms.iter().map(|(word, rows)| (&**word, rows << 1));
+    let mut numbers: BTreeMap<&str, u32> = of_index.collect();
+    for word in lexicon.words().words().iter() {
+        *numbers.entry(word).or_default() |= IN_LEXICON;
+    }
+    words::encode(numbers.into_iter())
 }
 
 fn schema() -> (Schema, Field) {
@@ -247,9 +268,9 @@ pub(crate) fn is_word(term: &str) -> bool {
     !term.starts_with([CONCEPT_MARK, INTENT_MARK])
 }
 
-/// All terms, and what searching needs of tantivy's files, as they are of the one field, without the footers its
+/// All terms with the lengths of their posting lists, and what searching needs of tantivy's files, as they are of the one field, without the footers its
 /// directory adds: the frame has a checksum of its own. Empty where no row has a word.
-fn files(index: &tantivy::Index, field: Field) -> Result<(Vec<String>, Parts), TantivyError> {
+fn files(index: &tantivy::Index, field: Field) -> Result<(Terms, Parts), TantivyError> {
     let segments = index.searchable_segments()?;
     let bytes = |component| -> Result<Vec<u8>, TantivyError> {
         let Some(segment) = segments.first() else {
@@ -263,25 +284,21 @@ fn files(index: &tantivy::Index, field: Field) -> Result<(Vec<String>, Parts), T
         empty if empty.is_empty() => TermDictionary::empty(),
         bytes => TermDictionary::open(FileSlice::from(bytes))?,
     };
-    let mut terms: Vec<(String, u32)> = Vec::new();
+    let mut terms = Terms::new();
     let mut stream = dictionary.stream()?;
     while let Some((term, info)) = stream.next() {
-        terms.push((String::from_utf8_lossy(term).into_owned(), info.doc_freq));
+        terms.insert(String::from_utf8_lossy(term).into_owned(), info.doc_freq);
     }
-    let (words, counts) = words::encode(terms.iter().map(|(word, count)| (&**word, *count)));
     let postings = bytes(SegmentComponent::Postings)?;
     let lists = postings.get(TOKEN_COUNT_BYTES..).unwrap_or_default();
     let parts = vec![
-        (PART_WORDS.to_owned(), words),
-        (PART_COUNTS.to_owned(), counts),
-        (PART_POSTINGS.to_owned(), lists.to_vec()),
-        (
-            PART_LENGTHS.to_owned(),
-            bytes(SegmentComponent::FieldNorms)?,
-        ),
+        (PART_POSTINGS, lists.to_vec()),
+        (PART_LENGTHS, bytes(SegmentComponent::FieldNorms)?),
     ];
-    Ok((terms.into_iter().map(|(term, _)| term).collect(), parts))
+    Ok((terms, parts))
 }
 
+/// Terms of an index with the lengths of their posting lists.
+type Terms = BTreeMap<String, u32>;
 /// Named parts of an index file.
-type Parts = Vec<(String, Vec<u8>)>;
+type Parts = Vec<(&'static str, Vec<u8>)>;
