@@ -34,6 +34,8 @@ struct Explained {
     /// As the formula has it.
     confidence: f32,
     evidence: Evidence,
+    /// What a row counts that is all about what is meant.
+    meaning: f32,
     /// What is meant, the largest share first.
     about: Vec<Intent>,
     /// Words that carry information.
@@ -72,6 +74,7 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         declined: outcome.declined,
         confidence: outcome.confidence,
         evidence: outcome.evidence,
+        meaning: outcome.meaning,
         about: query
             .about
             .strongest(SHOWN_INTENTS)
@@ -112,14 +115,15 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         output::print(&format!("\n{rank}. {}  {}\n", hit.id, hit.title))?;
         let sum: f32 = hit.parts.iter().map(|part| part.counts * part.score).sum();
         output::print(&format!(
-            "   score(d) = {:.3} = Σ {sum:.3} · cover(d) {:.3} ^ a {} · (1 + e {} · asked(d) {:.3}) · (1 + h {} · meant(d) {:.3})\n",
+            "   score(d) = {:.3} = Σ {sum:.3} · cover(d) {:.3} ^ a {} · (1 + e {} · asked(d) {:.3}) · (1 + h {} · meant(d) {:.3}) + z·t·unsaid {:.3} · meant(d)²\n",
             hit.score,
             hit.cover,
             weights.coverage,
             weights.asked,
             hit.asked,
             weights.meant,
-            hit.meant
+            hit.meant,
+            explained.meaning,
         ))?;
         for part in &hit.parts {
             output::print(&format!(

@@ -9,6 +9,7 @@ use crate::sorted::SortedSet;
 use crate::stem::stem;
 use crate::typo;
 use crate::vocabulary::TermId;
+use guichet_domain::lang::Lang;
 use guichet_domain::letters::is_alphanumeric;
 
 /// Words behind these are ignored: no question needs more, and time stays bounded.
@@ -17,6 +18,8 @@ const MAX_SLOTS: usize = 24;
 const MAX_QUERY_CHARS: usize = 1_000;
 /// Most words a prefix may be completed to.
 const MAX_COMPLETIONS: usize = 48;
+/// Letters that must be left of a word whose first is taken for one that stands before an apostrophe.
+const MIN_ELIDED_BYTES: usize = 3;
 /// Letters a word must have before it is completed.
 const MIN_PREFIX_CHARS: usize = 2;
 
@@ -81,6 +84,7 @@ impl Query {
             .map_or(text.len(), |(at, _)| at);
         let text = &text[..end];
         let mut analysed = analyse(text, index.lang, &index.lexicon);
+        elide(index, &mut analysed);
         let last_typed = text.chars().last().is_some_and(is_alphanumeric);
         let last = last_typed.then(|| analysed.words.len().wrapping_sub(1));
         let intents = &index.lexicon.intents;
@@ -136,6 +140,53 @@ fn key(index: &Index, word: &Word) -> String {
     index.lexicon.key(&word.text, &word.stem)
 }
 
+/// Whether a word needs no correction.
+fn is_known(index: &Index, word: &Word) -> bool {
+    word.stop
+        || !index.vocabulary.with_stem(&word.stem).is_empty()
+        || index.lexicon.is_light(&word.text)
+        || index.lexicon.words().words().find(&word.text).is_some()
+}
+
+/// Takes off what French shortens before a vowel where the apostrophe was left out (`jannule`, `mavez`): from words that
+/// neither the index nor the lexicon knows, where what is left is known.
+fn elide(index: &Index, analysed: &mut Analysed) {
+    if index.lang != Lang::Fr {
+        return;
+    }
+    let speaks = |word: &Word| index.lexicon.intents.knows(&key(index, word));
+    let mut elided = false;
+    for word in &mut analysed.words {
+        let Some(rest) = elided_rest(&word.text).filter(|_| !is_known(index, word)) else {
+            continue;
+        };
+        let rest = Word {
+            text: rest.to_owned(),
+            stem: stem(rest, index.lang),
+            stop: index.lexicon.is_stop(rest),
+            ..*word
+        };
+        let known = is_known(index, &rest);
+        // `mavez` says more than `avez`, which says nothing.
+        if (known && !rest.stop) || ((known || speaks(&rest)) && !speaks(word)) {
+            *word = rest;
+            elided = true;
+        }
+    }
+    if elided {
+        analysed.mentions = index.lexicon.mentions(&analysed.words);
+    }
+}
+
+/// What follows `j`, `qu` and the like before a vowel, where it is long enough to be a word.
+fn elided_rest(word: &str) -> Option<&str> {
+    let rest = word
+        .strip_prefix("qu")
+        .or_else(|| word.strip_prefix(['l', 'd', 'j', 'm', 't', 's', 'n']))?;
+    let begins = rest.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'h']);
+    (begins && rest.len() >= MIN_ELIDED_BYTES).then_some(rest)
+}
+
 /// The place of a half-typed word that speaks for no intent, and the key to take it for: that of the word that stands
 /// in most fields of all that begin so.
 fn completed(index: &Index, analysed: &Analysed, last: Option<usize>) -> Option<(usize, String)> {
@@ -189,10 +240,7 @@ fn correct(index: &Index, analysed: &mut Analysed, last: Option<usize>) -> Vec<C
     let mut corrected = false;
     for (at, word) in analysed.words.iter_mut().enumerate() {
         let typed = last == Some(at);
-        let known = word.stop
-            || !vocabulary.with_stem(&word.stem).is_empty()
-            || index.lexicon.is_light(&word.text)
-            || words.words().find(&word.text).is_some();
+        let known = is_known(index, word);
         let is_completed = || typed && vocabulary.with_prefix(&word.text).next().is_some();
         if known || is_completed() {
             continue;

@@ -18,10 +18,12 @@
 //! asked(d)   = min(1, Σ_{s matched by d} m(s,d) / max(1, len(title,d)/2))
 //! meant(d)   = √likeness(q,d)                                 see `intents`
 //! score(d)   = Σ_s score(s,d) · cover(d)^a · (1 + e·asked(d)) · (1 + h·meant(d))
+//!              + z · t · unsaid · meant(d)²                   t: how certain it is what is meant, see `confidence`
+//! unsaid     = Σ_s info(s) · (1 − max_d cover(d))             what of the query no row says in words
 //! ```
 //!
 //! BM25 over weighted fields (Robertson, Zaragoza, Taylor 2004) with a best variant for each
-//! word. `meant` finds what is asked in other words. Whether the best row answers is for [`crate::confidence`].
+//! word. `meant` lifts rows that match, and finds those in which what is asked stands in other words only. Whether the best row answers is for [`crate::confidence`].
 
 use crate::confidence::{Evidence, Told};
 use crate::index::Index;
@@ -49,6 +51,8 @@ pub struct Hit {
 pub struct Outcome {
     /// Best first.
     pub hits: Vec<Hit>,
+    /// `z · t · unsaid`: what a row gains that is all about what is meant.
+    pub meaning: f32,
     /// How sure the best hit is to answer; comparable between queries and collections.
     pub confidence: f32,
     /// What the confidence is of.
@@ -92,6 +96,9 @@ struct SlotScores {
     info: f32,
 }
 
+/// A row that has no word of the query is found where it is as much about what is meant (`meant²`).
+const LEAST_LIKENESS: f32 = 0.1;
+
 /// `meant`.
 fn meant(likeness: f32) -> f32 {
     likeness.sqrt().min(1.0)
@@ -128,9 +135,14 @@ impl Index {
             told.push((scores.info, scores.strength));
         }
         let likeness = self.likeness(&query.about);
+        let unsaid = all_info - covered.iter().copied().fold(0.0, f32::max);
+        let meaning = self.weights.meaning * query.certain * unsaid;
         let all = (0_u32..)
             .zip(total.iter().zip(&covered))
-            .filter(|(_, (total, _))| **total > 0.0)
+            .filter(|(row, (total, _))| {
+                let about = meaning > 0.0 && likeness[*row as usize] >= LEAST_LIKENESS;
+                **total > 0.0 || about
+            })
             .map(|(row, (total, covered))| {
                 let cover = (covered / all_info).min(1.0);
                 let asked = self.asked(row, matched[row as usize]);
@@ -139,7 +151,7 @@ impl Index {
                 let lift = (1.0 + self.weights.asked * asked) * (1.0 + self.weights.meant * meant);
                 Hit {
                     row,
-                    score: total * held_back * lift,
+                    score: total * held_back * lift + meaning * meant * meant,
                     cover,
                     asked,
                     meant,
@@ -166,6 +178,7 @@ impl Index {
         let declined = !query.slots.is_empty() && confidence < self.weights.answer.least;
         Outcome {
             hits,
+            meaning,
             confidence,
             evidence: evidence.unwrap_or_default(),
             declined,

@@ -43,6 +43,9 @@ pub struct Weights {
     pub asked: f32,
     /// How strongly documents gain that are about what is meant (`h`): at 0 not at all, at 1 twice the score.
     pub meant: f32,
+    /// What being about what is meant counts beside words, where words leave something unsaid (`z`): at 0 rows are
+    /// found by words only, at 1 it counts as much as the words that no row has.
+    pub meaning: f32,
     /// Information of a word that is in no document, relative to the rarest word, 0 to 1.
     pub unknown: f32,
     /// What makes an answer likely, and how likely it must be.
@@ -76,7 +79,8 @@ impl Default for Weights {
             typo_2: 0.5,
             coverage: 0.25,
             asked: 0.3,
-            meant: 2.0,
+            meant: 1.0,
+            meaning: 0.9,
             unknown: 0.7,
             answer: AnswerWeights::default(),
         }
@@ -86,7 +90,7 @@ impl Default for Weights {
 impl Default for AnswerWeights {
     fn default() -> Self {
         Self {
-            least: 0.31,
+            least: 0.29,
             base: -0.8,
             of: Evidence {
                 cover: 0.8,

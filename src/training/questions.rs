@@ -29,7 +29,7 @@ pub(crate) struct QuestionsError {
 }
 
 /// Reads the lines of a file: an intent, how the question is put (`c`olloquial, `p`araphrased, as a plain `q`uestion,
-/// as a shop puts it in a `d`ocument), and the question.
+/// as a shop puts it in a `d`ocument, as one asks for the exact rule of the `t`erms), and the question.
 pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Question>, QuestionsError> {
     let lines = (1..).zip(text.lines());
     lines
@@ -37,10 +37,12 @@ pub(crate) fn read(file: &str, text: &str) -> Result<Vec<Question>, QuestionsErr
         .map(|(number, line)| {
             let mut cells = line.split('\t');
             match (cells.next(), cells.next(), cells.next(), cells.next()) {
-                (Some(intent), Some("c" | "p" | "q" | "d"), Some(text), None) => Ok(Question {
-                    intent: intent.to_owned(),
-                    text: text.to_owned(),
-                }),
+                (Some(intent), Some("c" | "p" | "q" | "d" | "t"), Some(text), None) => {
+                    Ok(Question {
+                        intent: intent.to_owned(),
+                        text: text.to_owned(),
+                    })
+                }
                 _ => Err(QuestionsError {
                     file: file.to_owned(),
                     line: number,

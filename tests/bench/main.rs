@@ -213,8 +213,8 @@ async fn in_browser(
         times.peer.open_ms.push(opened.times.peer);
         browser = opened.browser;
     }
-    let warm = &keystrokes[..keystrokes.len().min(AT_ONCE / 2)];
-    for (turn, some) in std::iter::once(warm)
+    let first = &keystrokes[..keystrokes.len().min(AT_ONCE / 2)];
+    for (turn, some) in std::iter::once(first)
         .chain(keystrokes.chunks(AT_ONCE))
         .enumerate()
     {
