@@ -204,14 +204,14 @@ impl Expressions {
         }
     }
 
-    /// Calls `found(concept, words)` for every expression that the keys of a text hold up to its end from its word
-    /// `at` on, but for the last word of the expression, which goes on from `typed`.
+    /// Calls `found(concept, words, key)` for every expression that the keys of a text hold up to its end from its word
+    /// `at` on, but for the last word of the expression, whose key goes on from `typed`.
     pub(crate) fn begun(
         &self,
         text: &[Option<KeyId>],
         at: usize,
         typed: &str,
-        mut found: impl FnMut(ConceptId, Vec<usize>),
+        mut found: impl FnMut(ConceptId, Vec<usize>, &str),
     ) {
         for (concept, rest) in text[at].iter().flat_map(|key| self.beginning_with(*key)) {
             let Some((last, rest)) = rest.split_last() else {
@@ -220,8 +220,9 @@ impl Expressions {
             let words = match_rest(text, at, rest).unwrap_or_default();
             // What is half typed is a guess already: nothing may stand before it.
             let adjoins = words.last() == Some(&(text.len() - 1));
-            if adjoins && self.keys.get((*last).into()).starts_with(typed) {
-                found(concept, words);
+            let last = self.keys.get((*last).into());
+            if adjoins && last.starts_with(typed) {
+                found(concept, words, last);
             }
         }
     }

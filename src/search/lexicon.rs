@@ -28,6 +28,9 @@ use std::collections::BTreeSet;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ConceptId(pub u16);
 
+/// Most concepts that a half-typed expression may stand for: more would be no guess.
+const MAX_BEGUN: usize = 3;
+
 /// A line of a lexicon that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
@@ -284,22 +287,27 @@ impl Lexicon {
         mentions
     }
 
-    /// The concept of an expression whose last word is being typed, where all that may come of it express the same:
-    /// `point r` is a relay point.
-    pub(crate) fn begun(&self, words: &[Word]) -> Option<Mention> {
-        let (typed, before) = words.split_last()?;
+    /// The concepts of expressions whose last word is being typed, where what may come of it expresses few: `point r`
+    /// is a relay point, or points received. With the keys of those words.
+    pub(crate) fn begun(&self, words: &[Word]) -> Vec<(Mention, String)> {
+        let Some((typed, before)) = words.split_last() else {
+            return Vec::new();
+        };
         let numbers = self.numbers(before);
-        let mut found: Vec<Mention> = Vec::new();
+        let mut found: Vec<(Mention, String)> = Vec::new();
         for at in 0..before.len() {
             self.expressions
-                .begun(&numbers, at, &typed.text, |concept, mut words| {
+                .begun(&numbers, at, &typed.text, |concept, mut words, key| {
                     words.push(before.len());
-                    found.push(Mention { concept, words });
+                    if found.iter().all(|(mention, _)| mention.concept != concept) {
+                        found.push((Mention { concept, words }, key.to_owned()));
+                    }
                 });
         }
-        let first = found.first()?.concept;
-        let same = found.iter().all(|mention| mention.concept == first);
-        same.then(|| found.swap_remove(0))
+        if found.len() > MAX_BEGUN {
+            found.clear();
+        }
+        found
     }
 
     /// The lexicon with those concepts for which `keep` is true, numbered anew.
@@ -370,19 +378,24 @@ mod tests {
     #[test]
     fn an_expression_is_recognised_while_its_last_word_is_typed() {
         let text = "stop en\nconcept relay=point relais|point retrait\nconcept second=seconde main\nconcept twice=seconde fois|seconde mise\n";
-        let lexicon = Lexicon::parse(text).unwrap();
-        let begun = |typed: &str| {
+        let many = "concept a=sac ara\nconcept b=sac avo\nconcept c=sac ale\nconcept d=sac aki\n";
+        let lexicon = Lexicon::parse(&[text, many].concat()).unwrap();
+        let check = |typed: &str, expected: &[(&str, &[usize])]| {
             let analysed = analyse(typed, Lang::Fr, &lexicon);
-            let mention = lexicon.begun(&analysed.words)?;
-            Some((lexicon.name(mention.concept).to_owned(), mention.words))
+            let begun = lexicon.begun(&analysed.words);
+            let named: Vec<(&str, &[usize])> = begun
+                .iter()
+                .map(|(mention, _)| (lexicon.name(mention.concept), &*mention.words))
+                .collect();
+            assert_eq!(named, expected, "{typed}");
         };
-        let relay = |words: &[usize]| Some(("relay".to_owned(), words.to_vec()));
-        assert_eq!(begun("point r"), relay(&[0, 1]));
-        assert_eq!(begun("livré en point rel"), relay(&[2, 3]));
-        assert_eq!(begun("seconde ma"), Some(("second".into(), vec![0, 1])));
-        // `main` or `mise`; not begun; one word alone; a word between.
-        for other in ["seconde m", "point x", "point", "point de r"] {
-            assert_eq!(begun(other), None, "{other}");
+        check("point r", &[("relay", &[0, 1])]);
+        check("livré en point rel", &[("relay", &[2, 3])]);
+        check("seconde ma", &[("second", &[0, 1])]);
+        check("seconde m", &[("second", &[0, 1]), ("twice", &[0, 1])]);
+        // Not begun; one word alone; a word between; too many to guess.
+        for none in ["point x", "point", "point de r", "sac a"] {
+            check(none, &[]);
         }
     }
 

@@ -99,12 +99,15 @@ impl Query {
                 *own = key(index, word);
             }
         }
-        if last.is_some() {
-            let begun = index.lexicon.begun(&analysed.words);
+        if let Some(typed) = last.and_then(|at| keys.get_mut(at)) {
+            let mut begun = index.lexicon.begun(&analysed.words);
             let told = |concept| analysed.mentions.iter().any(|own| own.concept == concept);
-            analysed
-                .mentions
-                .extend(begun.filter(|begun| !told(begun.concept)));
+            begun.retain(|(mention, _)| !told(mention.concept));
+            if let [(_, key)] = begun.as_slice() {
+                typed.clone_from(key);
+            }
+            let begun = begun.into_iter().map(|(mention, _)| mention);
+            analysed.mentions.extend(begun);
         }
         let mut query = Self {
             about: intents.about(keys.iter().map(String::as_str)),
@@ -299,26 +302,29 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
             variants.push(Variant { how, terms });
         }
     };
+    let completions: Vec<TermId> = if last && word.text.chars().count() >= MIN_PREFIX_CHARS {
+        vocabulary
+            .with_prefix(&word.text)
+            .filter(|id| vocabulary.text(*id) != word.text)
+            .take(MAX_COMPLETIONS)
+            .collect()
+    } else {
+        Vec::new()
+    };
     if !word.stop && typo.distance == 0 {
-        push(
-            How::Exact,
-            vocabulary.find(&word.text).into_iter().collect(),
-        );
-        push(How::Stem, vocabulary.with_stem(&word.stem).to_vec());
+        let exact = vocabulary.find(&word.text);
+        push(How::Exact, exact.into_iter().collect());
+        // `comm` is the beginning of `commande`, not a form of `com`.
+        if exact.is_some() || completions.is_empty() {
+            push(How::Stem, vocabulary.with_stem(&word.stem).to_vec());
+        }
     }
     let concepts: SortedSet<ConceptId> = mentions.iter().map(|mention| mention.concept).collect();
     let term = |concept: &ConceptId| vocabulary.concept(*concept);
     for concept in concepts.as_slice() {
         push(How::Concept(*concept), term(concept).into_iter().collect());
     }
-    if last && word.text.chars().count() >= MIN_PREFIX_CHARS {
-        let completions = vocabulary
-            .with_prefix(&word.text)
-            .filter(|id| vocabulary.text(*id) != word.text)
-            .take(MAX_COMPLETIONS)
-            .collect();
-        push(How::Prefix, completions);
-    }
+    push(How::Prefix, completions);
     let forms: SortedSet<TermId> = typo
         .terms
         .iter()

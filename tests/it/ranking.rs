@@ -38,11 +38,7 @@ const CASES: &[(&str, &str, &str)] = &[
         "faq/absent-a-la-livraison",
         "a situation is told",
     ),
-    (
-        "récupérer mes sous",
-        "faq/remboursement-non-recu",
-        "an expression for refund",
-    ),
+    ("récupérer mes sous", "cgv/7.5", "an expression for refund"),
     (
         "jme suis trompé d'adresse",
         "faq/changer-adresse-livraison",
