@@ -1,14 +1,49 @@
 //! The engine as a WebAssembly module: `search` behind wasm-bindgen, which is what the panel needs
 //! only once something is asked. Offsets into text are in UTF-16 units, as JavaScript counts them.
 
-use guichet_search::Index;
 use guichet_search::query::Query;
+use guichet_search::{Index, OpenError, Step};
 use wasm_bindgen::prelude::*;
 
 /// An open index.
 #[wasm_bindgen]
 pub struct Engine {
     index: Index,
+}
+
+/// An index that is being opened.
+#[wasm_bindgen]
+pub struct Opening(Option<guichet_search::Opening>);
+
+#[wasm_bindgen]
+impl Opening {
+    /// Begins to open an index file; throws an `Error` that says what is wrong with it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(bytes: &[u8]) -> Result<Opening, JsError> {
+        let opening = guichet_search::Opening::new("index", bytes).map_err(told)?;
+        Ok(Self(Some(opening)))
+    }
+
+    /// Goes on with the next part: the engine once all is open; throws as the constructor does.
+    pub fn step(&mut self) -> Result<Option<Engine>, JsError> {
+        match self.0.take().map(guichet_search::Opening::step) {
+            Some(Ok(Step::Open(index))) => Ok(Some(Engine { index })),
+            Some(Ok(Step::Further(further))) => {
+                self.0 = Some(further);
+                Ok(None)
+            }
+            Some(Err(error)) => Err(told(error)),
+            None => Ok(None),
+        }
+    }
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "stands where `map_err` gives the value away"
+)]
+fn told(error: OpenError) -> JsError {
+    JsError::new(&error.to_string())
 }
 
 /// What a query finds.
@@ -21,13 +56,6 @@ pub struct Results {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Opens an index file; throws an `Error` that says what is wrong with it.
-    pub fn open(bytes: &[u8]) -> Result<Engine, JsError> {
-        let index =
-            Index::open("index", bytes).map_err(|error| JsError::new(&error.to_string()))?;
-        Ok(Self { index })
-    }
-
     /// The best `limit` rows for any text.
     pub fn search(&self, query: &str, limit: usize) -> Results {
         let outcome = self.index.search(query, limit);

@@ -12,6 +12,7 @@ use crate::writer::{
 };
 use guichet_bundle::{BundleError, frame};
 use guichet_domain::lang::Lang;
+use std::mem::take;
 use tantivy::directory::FileSlice;
 use tantivy::fieldnorm::FieldNormReader;
 
@@ -45,52 +46,121 @@ pub struct Index {
     pub weights: Weights,
 }
 
-impl Index {
-    /// Opens the bytes of an index file; `file` names it in errors.
-    pub fn open(file: &str, bytes: &[u8]) -> Result<Self, OpenError> {
-        let parts = frame::decode(file, bytes)?;
-        let part = |name: &'static str| {
+/// An index that is being opened, a part at a time: on a telephone all of it at once would keep a shopper's finger waiting.
+pub struct Opening {
+    lang: Lang,
+    parts: Parts,
+    /// Terms of the index, the lengths of their posting lists, and the words of the lexicon's expressions.
+    words: (Words, Vec<u32>, Words),
+    lexicon: Option<Lexicon>,
+    vocabulary: Option<Vocabulary>,
+}
+
+/// How far an index is open.
+pub enum Step {
+    /// Not yet.
+    Further(Opening),
+    /// Done.
+    Open(Index),
+}
+
+/// The parts of an index file.
+struct Parts(Vec<(String, Vec<u8>)>);
+
+impl Parts {
+    fn get(&self, name: &'static str) -> Result<&[u8], OpenError> {
+        let own = self.0.iter().find(|(own, _)| own == name);
+        own.map(|(_, bytes)| bytes.as_slice())
+            .ok_or(OpenError::Part(name))
+    }
+
+    fn all(&self, names: [&'static str; 4]) -> Result<[&[u8]; 4], OpenError> {
+        let [a, b, c, d] = names.map(|name| self.get(name));
+        Ok([a?, b?, c?, d?])
+    }
+}
+
+impl Opening {
+    /// Begins with the bytes of an index file; `file` names it in errors.
+    pub fn new(file: &str, bytes: &[u8]) -> Result<Self, OpenError> {
+        let parts = frame::decode(file, bytes)?.into_iter();
+        let parts = Parts(
             parts
-                .iter()
-                .find(|(own, _)| *own == name)
-                .map(|(_, bytes)| *bytes)
-                .ok_or(OpenError::Part(name))
+                .map(|(name, bytes)| (name.to_owned(), bytes.to_vec()))
+                .collect(),
+        );
+        let lang = String::from_utf8_lossy(parts.get(PART_LANG)?);
+        let lang = Lang::from_tag(&lang).ok_or(OpenError::Part(PART_LANG))?;
+        let words = words::decode(parts.get(PART_WORDS)?, parts.get(PART_COUNTS)?);
+        let words = parted(&words.ok_or(OpenError::Part(PART_WORDS))?);
+        Ok(Self {
+            lang,
+            parts,
+            words,
+            lexicon: None,
+            vocabulary: None,
+        })
+    }
+
+    /// Goes on with the next part.
+    pub fn step(mut self) -> Result<Step, OpenError> {
+        let (terms, counts, theirs) = &mut self.words;
+        let Some(lexicon) = self.lexicon.take() else {
+            let expressions = self.parts.all(PART_EXPRESSIONS)?;
+            let lines = String::from_utf8_lossy(self.parts.get(PART_LEXICON)?);
+            let lexicon = Lexicon::decode(self.lang, &lines, take(theirs), expressions);
+            self.lexicon = Some(lexicon.ok_or(OpenError::Part(PART_LEXICON))?);
+            return Ok(Step::Further(self));
         };
-        let text = |name| part(name).map(String::from_utf8_lossy);
-        let lang = Lang::from_tag(&text(PART_LANG)?).ok_or(OpenError::Part(PART_LANG))?;
-        let kinds = part(PART_KINDS)?
-            .iter()
-            .map(|kind| row_kind(*kind))
-            .collect();
-        let words = words::decode(part(PART_WORDS)?, part(PART_COUNTS)?);
-        let words = words.ok_or(OpenError::Part(PART_WORDS))?;
-        let (terms, counts, theirs) = parted(&words);
-        let [numbers, heads, steps, keys] = PART_EXPRESSIONS.map(part);
-        let expressions = [numbers?, heads?, steps?, keys?];
-        let mut lexicon = Lexicon::decode(lang, &text(PART_LEXICON)?, theirs, expressions)
-            .ok_or(OpenError::Part(PART_LEXICON))?;
-        let postings = part(PART_POSTINGS)?.to_vec();
-        let norms = FieldNormReader::open(FileSlice::from(part(PART_LENGTHS)?.to_vec()));
+        let Some(vocabulary) = self.vocabulary.take() else {
+            let postings = self.parts.get(PART_POSTINGS)?;
+            let vocabulary = Vocabulary::new(take(terms), counts, postings, self.lang);
+            self.vocabulary = Some(vocabulary);
+            self.lexicon = Some(lexicon);
+            return Ok(Step::Further(self));
+        };
+        Index::new(self.lang, &self.parts, lexicon, vocabulary).map(Step::Open)
+    }
+}
+
+impl Index {
+    /// Opens the bytes of an index file at once; `file` names it in errors.
+    pub fn open(file: &str, bytes: &[u8]) -> Result<Self, OpenError> {
+        let mut opening = Opening::new(file, bytes)?;
+        loop {
+            match opening.step()? {
+                Step::Further(further) => opening = further,
+                Step::Open(index) => return Ok(index),
+            }
+        }
+    }
+
+    fn new(
+        lang: Lang,
+        parts: &Parts,
+        mut lexicon: Lexicon,
+        vocabulary: Vocabulary,
+    ) -> Result<Self, OpenError> {
+        let kinds = parts.get(PART_KINDS)?.iter();
+        let kinds = kinds.map(|kind| row_kind(*kind)).collect();
+        let norms = FieldNormReader::open(FileSlice::from(parts.get(PART_LENGTHS)?.to_vec()));
         let norms = norms.map_err(|_| OpenError::Part(PART_LENGTHS))?;
         let (relative_lengths, average_lengths) = lengths(&norms);
-        let vocabulary = Vocabulary::new(terms, &counts, &postings, lang);
         // An index without intents is searched without them.
-        if part(PART_INTENTS[0]).is_ok() {
-            let [words, counts, pairs, levels] = PART_INTENTS.map(part);
+        if let Ok(intents) = parts.all(PART_INTENTS) {
             let known = lexicon.known(vocabulary.stems());
-            lexicon.intents = Intents::decode([words?, counts?, pairs?, levels?], &known)
-                .ok_or(OpenError::Part(PART_INTENTS[0]))?;
+            lexicon.intents =
+                Intents::decode(intents, &known).ok_or(OpenError::Part(PART_INTENTS[0]))?;
         }
-        let weights = Weights::default();
         Ok(Self {
             lang,
             lexicon,
             vocabulary,
             kinds,
-            postings,
+            postings: parts.get(PART_POSTINGS)?.to_vec(),
             relative_lengths,
             average_lengths,
-            weights,
+            weights: Weights::default(),
         })
     }
 

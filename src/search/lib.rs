@@ -24,7 +24,7 @@ pub mod weights;
 pub mod words;
 pub mod writer;
 
-pub use index::{Index, OpenError};
+pub use index::{Index, OpenError, Opening, Step};
 pub use intents::{About, Intents};
 pub use lexicon::Lexicon;
 pub use rank::{Hit, Outcome};

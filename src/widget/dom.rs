@@ -5,7 +5,7 @@
 //! clean up on drop.
 
 use crate::prelude::{AnyView, window};
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Promise, Reflect};
 use send_wrapper::SendWrapper;
 use std::borrow::Cow;
 use tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
@@ -15,6 +15,7 @@ use tachys::html::event::{Custom, on};
 use tachys::view::add_attr::AddAnyAttr;
 use tachys::view::any_view::IntoAny;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{CssStyleSheet, Event, EventTarget, ShadowRoot};
 
 /// Text that is written once: fixed or made for the occasion.
@@ -231,6 +232,18 @@ impl Drop for Listener {
             .target
             .remove_event_listener_with_callback(self.event, self.closure.as_ref().unchecked_ref());
     }
+}
+
+/// Lets the page do what waits to be done.
+pub(crate) async fn pause() {
+    let pause = Promise::new(&mut |resolve, _| {
+        let window = window();
+        // A page that took `setTimeout` away gets no pause.
+        if window.set_timeout_with_callback(&resolve).is_err() {
+            let _ = resolve.call0(&window);
+        }
+    });
+    let _ = JsFuture::from(pause).await;
 }
 
 /// Something to do later, once; not done when dropped before.

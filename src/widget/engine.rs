@@ -1,13 +1,21 @@
 //! The engine's module as JavaScript hands it to us. The panel does not know the search crate:
 //! it asks for rows, passages and excerpts, and nothing more.
 
+use crate::dom;
 use crate::network::reason;
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
+    /// An index that is being opened.
+    type Opening;
+
+    /// Goes on with the next part: an [`Engine`] once all is open, else nothing.
+    #[wasm_bindgen(method, catch)]
+    fn step(this: &Opening) -> Result<JsValue, JsValue>;
+
     /// An opened index.
     #[derive(Clone)]
     pub(crate) type Engine;
@@ -55,14 +63,19 @@ pub(crate) async fn import(load: &Function, js: &str, wasm: &str) -> Result<Modu
 }
 
 impl Module {
-    /// Opens an index.
-    pub(crate) fn open(&self, index: &[u8]) -> Result<Engine, EngineError> {
-        let class = Reflect::get(&self.0, &"Engine".into()).map_err(failed)?;
+    /// Opens an index, a part at a time.
+    pub(crate) async fn open(&self, index: &[u8]) -> Result<Engine, EngineError> {
+        let class = function(&self.0, "Opening")?;
         let bytes = js_sys::Uint8Array::from(index);
-        function(&class, "open")?
-            .call1(&class, &bytes)
-            .map(JsCast::unchecked_into)
-            .map_err(failed)
+        let opening = Reflect::construct(&class, &Array::of1(&bytes)).map_err(failed)?;
+        let opening: Opening = opening.unchecked_into();
+        loop {
+            let engine = opening.step().map_err(failed)?;
+            if !engine.is_undefined() {
+                return Ok(engine.unchecked_into());
+            }
+            dom::pause().await;
+        }
     }
 }
 

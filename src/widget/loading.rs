@@ -72,7 +72,8 @@ async fn open_engine(app: App) -> Result<Engine, String> {
     let module = engine::import(&config.load(), &config.engine_js(), &config.engine_wasm()).await;
     let index = index.receive().await.map_err(|error| error.to_string())?;
     let module = module.map_err(|error| error.to_string())?;
-    module.open(&index).map_err(|error| error.to_string())
+    let engine = module.open(&index).await;
+    engine.map_err(|error| error.to_string())
 }
 
 /// A failure is said once to whoever runs the page; the shopper reads it in the panel.

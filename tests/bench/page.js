@@ -26,17 +26,25 @@ export const build = async () => {
     return JSON.stringify(built);
 };
 
+// All steps one behind another; the panel lets the page breathe between them.
+const opened = opening => {
+    for (;;) {
+        const engine = opening.step();
+        if (engine) return engine;
+    }
+};
+
 // Both opened, timed: once a page, as a shopper's browser does it. Whose turn is first tells `peerFirst`.
 export const open = async (js, wasm, peerFirst) => {
-    const { default: init, Engine } = await import(js);
+    const { default: init, Opening } = await import(js);
     await init({ module_or_path: wasm });
     const { default: MiniSearch } = await import('/minisearch.js');
     const bytes = new Uint8Array(await (await fetch('/index.bin')).arrayBuffer());
     const json = await (await fetch('/minisearch.json')).text();
-    const turns = [() => Engine.open(bytes), () => MiniSearch.loadJSON(json, options)].map(open => () => timed(open));
+    const turns = [() => opened(new Opening(bytes)), () => MiniSearch.loadJSON(json, options)].map(open => () => timed(open));
     const [first, second] = peerFirst ? turns.toReversed() : turns;
-    const opened = [first(), second()];
-    const [ours, peer] = peerFirst ? opened.toReversed() : opened;
+    const both = [first(), second()];
+    const [ours, peer] = peerFirst ? both.toReversed() : both;
     [engine, other] = [ours[1], peer[1]];
     return { ours: ours[0], peer: peer[0], browser: navigator.userAgent };
 };

@@ -98,10 +98,12 @@ async fn in_browser(lang: Lang, queries: &[String]) -> Vec<Found> {
     let queries = serde_json::to_string(queries).unwrap();
     page.evaluate(&format!(
         "(async () => {{
-            const {{ default: init, Engine }} = await import('/dist/{js}');
+            const {{ default: init, Opening }} = await import('/dist/{js}');
             await init({{ module_or_path: '/dist/{wasm}' }});
             const file = await fetch('/dist/cap-sentier/{index}');
-            const engine = Engine.open(new Uint8Array(await file.arrayBuffer()));
+            const opening = new Opening(new Uint8Array(await file.arrayBuffer()));
+            let engine;
+            while (!engine) engine = opening.step();
             return {queries}.map(query => {{
                 const {{ rows, scores, declined }} = engine.search(query, {ROWS});
                 return {{ rows: [...rows], scores: [...scores], declined }};
