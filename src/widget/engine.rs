@@ -70,11 +70,11 @@ impl Module {
         let opening = Reflect::construct(&class, &Array::of1(&bytes)).map_err(failed)?;
         let opening: Opening = opening.unchecked_into();
         loop {
+            dom::pause().await;
             let engine = opening.step().map_err(failed)?;
             if !engine.is_undefined() {
                 return Ok(engine.unchecked_into());
             }
-            dom::pause().await;
         }
     }
 }
