@@ -19,7 +19,7 @@ const MAX_QUERY_CHARS: usize = 1_000;
 /// Most words a prefix may be completed to.
 const MAX_COMPLETIONS: usize = 48;
 /// Letters that must be left of a word whose first is taken for one that stands before an apostrophe.
-const MIN_ELIDED_BYTES: usize = 3;
+const MIN_ELIDED_BYTES: usize = 4;
 /// Letters a word must have before it is completed.
 const MIN_PREFIX_CHARS: usize = 2;
 

@@ -55,6 +55,9 @@ const INGREDIENTS: &[Ingredient] = &[
         intents: true,
         weights: |_| (),
     },
+    weights("rows found by what is meant", |weights| {
+        weights.meaning = 0.0
+    }),
     lexicon("light words", "light "),
     weights("other forms of a word", |weights| weights.stem = 0.0),
     weights("completion while typing", |weights| weights.prefix = 0.0),
