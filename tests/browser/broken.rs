@@ -85,7 +85,7 @@ async fn without_webassembly_the_questions_and_every_channel_are_there() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bundle_of_a_newer_format_is_told_to_whoever_runs_the_page() {
     let fault = Fault {
-        manifest: Some(("{\"format\":3", "{\"format\":999")),
+        manifest: Some(("{\"format\":", "{\"format\":999,\"was\":")),
         ..Fault::default()
     };
     let shop = Shop::serve_badly(HTML, fault).await;

@@ -286,9 +286,9 @@ fn noon_in(wanted: Arm) -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_experiment_gives_the_arm_of_the_day_and_the_way_to_a_person_is_in_both() {
-    let experiment = "{\"format\":3,\"experiment\":{\"id\":\"essai\",\"by_day\":true}";
+    let experiment = "{\"experiment\":{\"id\":\"essai\",\"by_day\":true},\"format\":";
     let fault = Fault {
-        manifest: Some(("{\"format\":3", experiment)),
+        manifest: Some(("{\"format\":", experiment)),
         ..Fault::default()
     };
     let shop = Shop::serve_badly(html("", "", ""), fault).await;
