@@ -64,7 +64,7 @@ pub(crate) const PART_EXPRESSIONS: [&str; 4] = [
 ];
 pub(crate) const PART_KINDS: &str = "kinds";
 /// The words of tantivy's dictionary and those of expressions, and by word twice the length of its posting list, and
-/// one more where an expression has it: see [`words`].
+/// one more where an expression has it: see [`crate::words`].
 pub(crate) const PART_WORDS: &str = "words";
 pub(crate) const PART_COUNTS: &str = "counts";
 pub(crate) const IN_LEXICON: u32 = 1;
