@@ -56,7 +56,7 @@ const INGREDIENTS: &[Ingredient] = &[
         weights: |_| (),
     },
     weights("rows found by what is meant", |weights| {
-        weights.meaning = 0.0
+        weights.meaning = 0.0;
     }),
     lexicon("light words", "light "),
     weights("other forms of a word", |weights| weights.stem = 0.0),

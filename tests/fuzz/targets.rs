@@ -1,6 +1,7 @@
 //! What is tried, and what must hold whatever comes in.
 
 use crate::mutate::{Random, mutated};
+use guichet_bundle::frame;
 use guichet_bundle::{Edition, Manifest, Pack};
 use guichet_content::problem::{Problems, Source};
 use guichet_content::terms::{Cut, Format, cut};
@@ -121,7 +122,10 @@ impl Targets {
             Target::ContentFile => (&self.contents, usize::MAX),
         };
         let (seed, other) = (random.of(seeds).clone(), random.of(seeds).clone());
-        let input = mutated(random, &seed, &other, most);
+        let input = match target {
+            Target::IndexFile => with_a_part_spoilt(random, &seed, &other),
+            _ => mutated(random, &seed, &other, most),
+        };
         (
             target,
             if target == Target::Docx {
@@ -174,7 +178,12 @@ impl Targets {
             }
             Target::IndexFile => {
                 if let Ok(index) = Index::open("spoilt", input) {
-                    let _found = index.search("retour", 12);
+                    for text in ["retour", "jai pas recu mon coli", "point r", "remboursem"] {
+                        let query = Query::new(&index, text);
+                        for hit in index.rank(&query, 12).hits {
+                            let _parts = index.explain(&query, hit.row);
+                        }
+                    }
                 }
             }
             Target::ContentFile => {
@@ -184,6 +193,24 @@ impl Targets {
             }
         }
     }
+}
+
+/// An index file one part of which is spoilt, behind a checksum that is right: a wrong one is refused at once.
+fn with_a_part_spoilt(random: &mut Random, seed: &[u8], other: &[u8]) -> Vec<u8> {
+    let parts = frame::decode("seed", seed).expect("the index just made");
+    let spoilt = random.below(parts.len());
+    let parts: Vec<(&str, Vec<u8>)> = (0..)
+        .zip(parts)
+        .map(|(at, (name, part))| {
+            let part = if at == spoilt {
+                mutated(random, part, other, usize::MAX)
+            } else {
+                part.to_vec()
+            };
+            (name, part)
+        })
+        .collect();
+    frame::encode(&parts)
 }
 
 /// The promises of a cut that hold for any text.
