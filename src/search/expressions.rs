@@ -10,6 +10,7 @@
 
 use crate::lexicon::ConceptId;
 use crate::postings::{push_vint, vint};
+use crate::sorted::part;
 use crate::words::Words;
 
 /// Number of a key.
@@ -182,9 +183,8 @@ impl Expressions {
 
     /// Concepts of the expressions that begin with a key, with the keys behind it.
     fn beginning_with(&self, key: KeyId) -> impl Iterator<Item = (ConceptId, &[KeyId])> {
-        let key = usize::from(key);
-        let start = key.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.all[start..self.ends[key]].iter().map(|expression| {
+        let own = &self.all[part(&self.ends, key.into())];
+        own.iter().map(|expression| {
             let keys = &self.pool[expression.start..][..expression.length];
             (expression.concept, &keys[1..])
         })

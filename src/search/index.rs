@@ -147,10 +147,10 @@ impl Index {
         let norms = norms.map_err(|_| OpenError::Part(PART_LENGTHS))?;
         let (relative_lengths, average_lengths) = lengths(&norms);
         // An index without intents is searched without them.
-        if let Ok(intents) = parts.all(PART_INTENTS) {
+        if parts.get(PART_INTENTS[0]).is_ok() {
             let known = lexicon.known(vocabulary.stems());
-            lexicon.intents =
-                Intents::decode(intents, &known).ok_or(OpenError::Part(PART_INTENTS[0]))?;
+            lexicon.intents = Intents::decode(parts.all(PART_INTENTS)?, &known)
+                .ok_or(OpenError::Part(PART_INTENTS[0]))?;
         }
         Ok(Self {
             lang,

@@ -10,6 +10,7 @@
 //! posting lists of intents.
 
 use crate::postings::{push_vint, vint};
+use crate::sorted::part;
 use crate::words::{self, Words};
 
 /// A level of a weight: fitted weights are whole numbers of these.
@@ -29,12 +30,12 @@ pub struct Intents {
     names: Vec<String>,
     count: usize,
     /// Words that the reader of an index knows anyhow, and others.
-    words: [Weights; 2],
+    words: [WordWeights; 2],
 }
 
 /// Words, as [`Lexicon::key`](crate::Lexicon::key) makes them, with the intents they speak for.
 #[derive(Clone, Debug, Default)]
-struct Weights {
+struct WordWeights {
     words: Words,
     /// By word, where its pairs end.
     ends: Vec<usize>,
@@ -42,7 +43,7 @@ struct Weights {
     pairs: Vec<(IntentId, u8)>,
 }
 
-impl Weights {
+impl WordWeights {
     /// Appends a word, whose pairs are the last.
     fn push(&mut self, word: &str) {
         self.words.push(word);
@@ -51,8 +52,7 @@ impl Weights {
 
     fn of(&self, word: &str) -> Option<&[(IntentId, u8)]> {
         let at = self.words.find(word)?;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        Some(&self.pairs[start..self.ends[at]])
+        Some(&self.pairs[part(&self.ends, at)])
     }
 
     fn iter(&self) -> impl Iterator<Item = (&str, &[(IntentId, u8)])> {
@@ -192,7 +192,7 @@ impl Intents {
             push(weights);
         }
         let others = || {
-            let words = self.words.iter().flat_map(Weights::iter);
+            let words = self.words.iter().flat_map(WordWeights::iter);
             words.filter(|(word, _)| known.find(word).is_none())
         };
         others().for_each(|(_, weights)| push(weights));
@@ -208,7 +208,7 @@ impl Intents {
         let mut levels = levels.iter().copied();
         let count = vint(&mut counts)?;
         IntentId::try_from(count).ok()?;
-        let mut read = |own: &mut Weights, word: &str, number: u32| {
+        let mut read = |own: &mut WordWeights, word: &str, number: u32| {
             let mut next = 0;
             for _ in 0..number {
                 let intent = next + vint(&mut pairs).filter(|step| *step < count - next)?;
@@ -219,7 +219,7 @@ impl Intents {
             own.push(word);
             Some(())
         };
-        let [mut ours, mut others] = <[Weights; 2]>::default();
+        let [mut ours, mut others] = <[WordWeights; 2]>::default();
         for word in known.iter() {
             match vint(&mut counts)? {
                 0 => {}

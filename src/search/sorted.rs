@@ -24,7 +24,7 @@ impl<T: Ord> FromIterator<T> for SortedSet<T> {
 }
 
 impl<T: Ord> Extend<T> for SortedSet<T> {
-    /// Meant for what comes nearly in order, as the stems of sorted words do: each is looked for from the end.
+    /// Meant for what comes nearly in order, as the stems of sorted words do: what is out of order moves all behind it.
     fn extend<I: IntoIterator<Item = T>>(&mut self, more: I) {
         for one in more {
             match self.0.last() {
@@ -77,6 +77,12 @@ pub(crate) fn with_key<T>(sorted: &[T], key: &str, of: impl Fn(&T) -> &str) -> R
     start..start + sorted[start..].partition_point(|one| of(one) == key)
 }
 
+/// Where the part at a place lies, of parts that stand one behind another and end at `ends`.
+pub(crate) fn part(ends: &[usize], at: usize) -> Range<usize> {
+    let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+    start..ends[at]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +93,12 @@ mod tests {
         set.extend(["b".to_owned(), "a".to_owned()]);
         assert_eq!(set.as_slice(), ["a", "b", "c"]);
         assert!(set.contains("b") && !set.contains("d"));
+    }
+
+    #[test]
+    fn parts_begin_where_those_before_them_end() {
+        let ends = [2, 2, 5];
+        assert_eq!([0, 1, 2].map(|at| part(&ends, at)), [0..2, 2..2, 2..5]);
     }
 
     #[test]

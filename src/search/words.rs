@@ -8,6 +8,7 @@
 //! ```
 
 use crate::postings::{push_vint, vint};
+use crate::sorted::part;
 use std::ops::Range;
 
 /// Most bytes a word shares with the word before it: what is lower than a space begins a word.
@@ -48,9 +49,11 @@ impl Words {
 
     /// The word at a place; empty where there is none.
     pub fn get(&self, at: usize) -> &str {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let end = self.ends.get(at);
-        end.map_or("", |end| &self.text[start..*end])
+        if at < self.len() {
+            &self.text[part(&self.ends, at)]
+        } else {
+            ""
+        }
     }
 
     /// All, in order.

@@ -243,6 +243,7 @@ pub(crate) async fn pause() {
             let _ = resolve.call0(&window);
         }
     });
+    // A pause has no value, and nothing rejects it.
     let _ = JsFuture::from(pause).await;
 }
 

@@ -1,5 +1,8 @@
 // What `bench` runs in the page: both engines on the same documents, each timed by the page's own clock.
 
+// Opened by `open`: ours and the peer.
+let engine, other;
+
 const timed = work => {
     const before = performance.now();
     const result = work();
@@ -48,8 +51,6 @@ export const open = async (js, wasm, peerFirst) => {
     [engine, other] = [ours[1], peer[1]];
     return { ours: ours[0], peer: peer[0], browser: navigator.userAgent };
 };
-
-let engine, other;
 
 // The times of these keystrokes, both taking turns.
 export const query = keystrokes => {
