@@ -27,10 +27,10 @@ pub use manifest::{FileRef, LocaleFiles, Manifest, TopQuestion, Trial};
 pub use pack::{Pack, Versions};
 
 /// The format this code writes, and the newest it reads. Raised by every change that an older reader cannot read.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The oldest format this code reads.
-pub const OLDEST: u32 = 4;
+pub const OLDEST: u32 = 5;
 
 /// The static page of a language: `aide.html` in French, `help.html` in English. It needs no script, and its anchors
 /// are the ids of documents: `aide.html#faq/<slug>`, `aide.html#cgv/7.2.a`, and for one version of the terms

@@ -81,26 +81,13 @@ pub fn locale(content: &SiteContent, lang: Lang, lexicon: &Lexicon) -> Result<Lo
     let empty = LocaleContent::default();
     let own = content.locales.get(&lang).unwrap_or(&empty);
     let category = |id: &str| {
-        let found = content
-            .settings
-            .site
-            .categories
-            .iter()
-            .find(|category| category.id == id);
-        found.map_or(String::new(), |category| category.name.get(lang).to_owned())
+        let mut all = content.settings.site.categories.iter();
+        let found = all.find(|category| category.id == id);
+        found.map_or("", |category| category.name.get(lang))
     };
-    let sections: Vec<String> = own
-        .entries
-        .iter()
-        .map(|entry| category(&entry.entry.category))
-        .chain(own.clauses.iter().map(|clause| parents(clause).join("\n")))
-        .collect();
-    let faq = own.entries.iter().map(faq_row);
-    let rows: Vec<Row<'_>> = faq
-        .chain(own.clauses.iter().map(clause_row))
-        .zip(&sections)
-        .map(|(row, section)| Row { section, ..row })
-        .collect();
+    let faq = own.entries.iter();
+    let faq = faq.map(|entry| faq_row(entry, category(&entry.entry.category)));
+    let rows: Vec<Row<'_>> = faq.chain(own.clauses.iter().map(clause_row)).collect();
     let index =
         write(lang, &rows, lexicon).map_err(|error| BuildError::Index(error.to_string()))?;
     let mut documents: Vec<Document> = own
@@ -190,25 +177,22 @@ fn parents(clause: &Clause) -> &[String] {
     clause.path.split_last().map_or(&[], |(_, parents)| parents)
 }
 
-fn faq_row(Entry { entry, asked, text }: &Entry) -> Row<'_> {
+fn faq_row<'a>(Entry { entry, asked, text }: &'a Entry, category: &str) -> Row<'a> {
     Row {
         kind: RowKind::Faq,
         title: &entry.question,
         asked,
-        lead: &entry.short,
-        body: text,
-        section: "",
+        text: [&entry.short, text, category].join("\n"),
     }
 }
 
 fn clause_row(clause: &Clause) -> Row<'_> {
+    let lead = clause.lead.as_deref().unwrap_or_default();
     Row {
         kind: RowKind::Clause,
         title: clause.title(),
         asked: &[],
-        lead: clause.lead.as_deref().unwrap_or_default(),
-        body: &clause.text,
-        section: "",
+        text: [lead, &clause.text, &parents(clause).join("\n")].join("\n"),
     }
 }
 

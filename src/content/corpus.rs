@@ -32,6 +32,7 @@ impl Record {
     /// What is searched of it. A number before a heading (`8.1 Délai`) is left out: it would
     /// answer every query with a number in it.
     pub fn row(&self) -> Row<'_> {
+        let section = without_number(self.section.as_deref().unwrap_or_default());
         Row {
             kind: match self.kind {
                 Kind::Faq => RowKind::Faq,
@@ -40,9 +41,7 @@ impl Record {
             },
             title: without_number(&self.title),
             asked: &[],
-            lead: "",
-            body: &self.body,
-            section: without_number(self.section.as_deref().unwrap_or_default()),
+            text: [&self.body, section].join("\n"),
         }
     }
 }

@@ -122,9 +122,7 @@ mod tests {
             kind: RowKind::Faq,
             title,
             asked: &[],
-            lead: "",
-            body: "",
-            section: "",
+            text: String::new(),
         };
         let lexicon = Lexicon::parse("").unwrap();
         let lexicon = lexicon.with_intents(Intents::parse(intents).unwrap());

@@ -56,8 +56,6 @@ pub struct Slot {
     pub stem: String,
     /// Whether it says little about what is asked.
     pub light: bool,
-    /// Whether it is part of an expression of several words that stands for a concept.
-    pub idiom: bool,
     /// How many edits away from the word it was taken for; 0 where it was taken as written.
     pub typo: u8,
     /// Ways to match it, the closest first; empty for a word nothing stands for.
@@ -336,7 +334,6 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
         word: word.text.clone(),
         stem: word.stem.clone(),
         light: index.lexicon.is_light(&word.text),
-        idiom: mentions.iter().any(|mention| mention.words.len() > 1),
         typo: typo.taken,
         variants,
     }

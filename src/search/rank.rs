@@ -3,17 +3,14 @@
 //! For a query of slots s, a row d, fields f, and variants v of a slot with terms T(v):
 //!
 //! ```text
-//! tf(v,d)    = Σ_f  w_f · Σ_{t∈T(v)} freq(t,f,d) / (1 − b_f + b_f · len(f,d)/avglen(f))
+//! tf(v,d)    = Σ_f  w_f · Σ_{t∈T(v)} freq(t,f,d) / (1 − b + b · len(f,d)/avglen(f))
 //! idf(v)     = ln(1 + (N − n(v) + ½) / (n(v) + ½))      n(v): rows that match v; the word itself
 //!                                                       counts as rare as all its forms together
 //! part(v,d)  = m_v · idf(v) · tf(v,d) / (k + tf(v,d))
 //! score(s,d) = max(i·W, C) + g · min(i·W, C)   W: best part of the word (exact, stem, prefix, typo),
 //!                                              C: best part of its concepts,
-//!                                              i: for words of an expression, which are rarely
-//!                                                 meant by themselves (`où se trouve`), and for
-//!                                                 light words (`vraiment`), else 1
-//! info(s)    = idf of the slot's closest variant, u · idf_max where nothing matches;
-//!              times the weight of light words for these
+//!                                              i: the weight of light words (`vraiment`), else 1
+//! info(s)    = i · idf of the slot's closest variant, u · idf_max in its place where nothing matches
 //! cover(d)   = Σ_{s matched by d} info(s)·m(s,d) / Σ_s info(s)
 //! asked(d)   = min(1, Σ_{s matched by d} m(s,d) / max(1, len(title,d)/2))
 //! meant(d)   = √likeness(q,d)                                 see `intents`
@@ -80,7 +77,7 @@ pub struct Part {
     pub tf: f32,
     /// `part(v,d)`.
     pub score: f32,
-    /// What of it counts: `i` for a word of an expression and for a light one, and `g` for the weaker of word and concept.
+    /// What of it counts: `i` for a light word, and `g` for the weaker of word and concept.
     pub counts: f32,
 }
 
@@ -121,9 +118,7 @@ impl Index {
         for slot in &query.slots {
             let mut scores = self.slot_scores(slot);
             let word_counts = self.word_counts(slot);
-            if slot.light {
-                scores.info *= self.weights.light;
-            }
+            scores.info *= word_counts;
             all_info += scores.info;
             for row in &scores.touched {
                 let at = *row as usize;
@@ -194,8 +189,7 @@ impl Index {
 
     /// `i`.
     fn word_counts(&self, slot: &Slot) -> f32 {
-        let of = |is: bool, weight: f32| if is { weight } else { 1.0 };
-        of(slot.idiom, self.weights.idiom) * of(slot.light, self.weights.light)
+        if slot.light { self.weights.light } else { 1.0 }
     }
 
     fn slot_scores(&self, of: &Slot) -> SlotScores {
@@ -280,7 +274,7 @@ impl Index {
     }
 
     fn field_frequency(&self, field: usize, row: u32, count: u32) -> f32 {
-        let b = self.weights.length[field];
+        let b = self.weights.length;
         let dilution = 1.0 - b + b * self.relative_length(field, row);
         self.weights.field[field] * count as f32 / dilution
     }

@@ -4,9 +4,9 @@
 use crate::confidence::Evidence;
 
 /// Number of searched fields.
-pub const FIELDS: usize = 5;
+pub const FIELDS: usize = 3;
 /// Their names, in the order of [`Weights::field`].
-pub const FIELD_NAMES: [&str; FIELDS] = ["title", "asked", "lead", "body", "section"];
+pub const FIELD_NAMES: [&str; FIELDS] = ["title", "asked", "text"];
 
 /// The first of them: a question, or a clause's heading.
 pub const TITLE: usize = 0;
@@ -16,8 +16,8 @@ pub const TITLE: usize = 0;
 pub struct Weights {
     /// How much an occurrence in each field counts (`w_f`): at 0 the field is not searched.
     pub field: [f32; FIELDS],
-    /// How much a long field dilutes its words (`b_f`), 0 (not at all) to 1 (in proportion).
-    pub length: [f32; FIELDS],
+    /// How much a long field dilutes its words (`b`), 0 (not at all) to 1 (in proportion).
+    pub length: f32,
     /// How soon repetition stops helping (`k`): at 0 one occurrence says all, at 10 each counts again.
     pub saturation: f32,
     /// Match by the same stem, relative to the word itself (`m`), 0 to 1.
@@ -26,8 +26,6 @@ pub struct Weights {
     pub concept: f32,
     /// What a word counts that says little about what is asked, 0 to 1: at 0 it is passed over.
     pub light: f32,
-    /// What a word itself counts where it is part of an expression that stands for a concept, 0 to 1.
-    pub idiom: f32,
     /// What a row gains that matches both a word and its concept, from the weaker of the two (`g`):
     /// at 0 nothing, at 1 they add up.
     pub agreement: f32,
@@ -66,15 +64,14 @@ pub struct AnswerWeights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            field: [4.0, 2.5, 1.5, 1.0, 0.4],
-            length: [0.6, 0.3, 0.4, 0.4, 0.3],
+            field: [4.0, 2.5, 1.0],
+            length: 0.4,
             saturation: 2.0,
             stem: 0.95,
             concept: 0.8,
             light: 0.5,
-            idiom: 0.7,
             agreement: 0.2,
-            prefix: 0.75,
+            prefix: 0.9,
             typo_1: 0.7,
             typo_2: 0.5,
             coverage: 0.25,

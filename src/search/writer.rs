@@ -36,7 +36,7 @@ pub enum RowKind {
 }
 
 /// One searchable document, as text.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Row<'a> {
     /// What it is.
     pub kind: RowKind,
@@ -44,12 +44,8 @@ pub struct Row<'a> {
     pub title: &'a str,
     /// Other ways it is asked.
     pub asked: &'a [String],
-    /// The short answer; for a clause's item the sentence it completes.
-    pub lead: &'a str,
-    /// The whole text.
-    pub body: &'a str,
-    /// Category or headings above.
-    pub section: &'a str,
+    /// All else that can be read of it: the answer or the clause, its category or the headings above.
+    pub text: String,
 }
 
 /// Names of the parts of an index file.
@@ -186,9 +182,7 @@ fn texts(row: &Row<'_>) -> [String; FIELDS] {
     [
         row.title.to_owned(),
         row.asked.join("\n"),
-        row.lead.to_owned(),
-        row.body.to_owned(),
-        row.section.to_owned(),
+        row.text.clone(),
     ]
 }
 
@@ -220,10 +214,9 @@ fn about(row: &[String; FIELDS], lang: Lang, lexicon: &Lexicon) -> About {
     if lexicon.intents.is_empty() {
         return About::default();
     }
-    let [title, asked, lead, body, section] = row;
+    let [title, asked, text] = row;
     let questions: Vec<&str> = [&**title].into_iter().chain(asked.lines()).collect();
-    let answer = format!("{lead} {body}");
-    let begin: String = answer.trim_start().chars().take(BEGINNING_CHARS).collect();
+    let begin: String = text.trim_start().chars().take(BEGINNING_CHARS).collect();
     let mut shares: Vec<f32> = Vec::new();
     let mut add = |weight: f32, texts: &[&str]| {
         let words: Vec<Word> = texts
@@ -244,7 +237,7 @@ fn about(row: &[String; FIELDS], lang: Lang, lexicon: &Lexicon) -> About {
         add(ABOUT[0] / questions.len() as f32, &[question]);
     }
     add(ABOUT[1], &[title, &begin]);
-    add(ABOUT[2], &[title, section, lead, body]);
+    add(ABOUT[2], &[title, text]);
     About::new(&shares, MIN_LEVEL / WHOLE_SHARE)
 }
 

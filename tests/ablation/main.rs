@@ -68,15 +68,12 @@ const INGREDIENTS: &[Ingredient] = &[
     weights("fields weighted", |weights| {
         weights.field = [1.0; FIELDS];
     }),
-    weights("length of fields", |weights| {
-        weights.length = [0.0; FIELDS];
-    }),
+    weights("length of fields", |weights| weights.length = 0.0),
     weights("cover", |weights| weights.coverage = 0.0),
     weights("a lift of what is asked itself", |weights| {
         weights.asked = 0.0;
     }),
     weights("word and concept agree", |weights| weights.agreement = 0.0),
-    weights("expressions taken whole", |weights| weights.idiom = 1.0),
 ];
 
 fn main() {

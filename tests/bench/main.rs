@@ -87,9 +87,7 @@ async fn main() {
             kind: RowKind::Faq,
             title,
             asked: &[],
-            lead: "",
-            body,
-            section: "",
+            text: body.clone(),
         })
         .collect();
     let index = write(Lang::Fr, &rows, &lexicon(Lang::Fr).expect("our lexicon")).expect("an index");

@@ -1,5 +1,5 @@
 //! The bundle is a contract: what a `guichet build` of today writes, every later reader of the same format must
-//! open. `golden/format-4` was built once from `fixtures/small-shop` and is never built again; when it does not open
+//! open. `golden/format-5` was built once from `fixtures/small-shop` and is never built again; when it does not open
 //! any more, the format has changed, and `guichet_bundle::FORMAT` must say so.
 
 use guichet_bundle::{Manifest, Pack};
@@ -29,12 +29,12 @@ const QUESTIONS: [(Lang, &str, &str); 4] = [
 ];
 
 #[test]
-fn a_bundle_of_format_4_still_opens_and_answers() {
-    let bundle = folder::contents(&place::tests("golden/format-4"));
+fn a_bundle_of_format_5_still_opens_and_answers() {
+    let bundle = folder::contents(&place::tests("golden/format-5"));
     let manifest = Manifest::decode(&bundle["manifest.json"]).unwrap();
     assert_eq!(
         (manifest.format, manifest.site.id.as_str()),
-        (4, "small-shop")
+        (5, "small-shop")
     );
     for (lang, question, expected) in QUESTIONS {
         let files = manifest.locale(lang).unwrap();
@@ -65,8 +65,8 @@ fn a_bundle_of_format_4_still_opens_and_answers() {
 }
 
 #[test]
-fn what_an_entry_of_format_4_says_is_all_still_there() {
-    let bundle = folder::contents(&place::tests("golden/format-4"));
+fn what_an_entry_of_format_5_says_is_all_still_there() {
+    let bundle = folder::contents(&place::tests("golden/format-5"));
     let manifest = Manifest::decode(&bundle["manifest.json"]).unwrap();
     let name = &manifest.locale(Lang::Fr).unwrap().content.name;
     let pack = Pack::decode(name, &bundle[name]).unwrap();
