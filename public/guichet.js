@@ -145,7 +145,7 @@ svg,img{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.9;st
           if (plain) close();
           button.classList.add("covered");
         } catch (error) {
-          if (!warned) console.warn("guichet __GUICHET_VERSION__: the help panel could not start;", error);
+          if (!warned) console.warn("guichet __GUICHET_VERSION__ could not start:", error);
           warned = true;
           if (error.message) ready = panel = null; // the next click tries again
           button.classList.remove("covered");

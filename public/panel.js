@@ -33,6 +33,8 @@ const bring = async (address) => {
 /** Starts the panel in `root` and resolves to what the loader may ask of it. */
 export const start = async (root, config) => {
   const module = await bring(own("__GUICHET_WIDGET_JS__"));
+  // Reading the code and starting it, on a telephone, are each as much as a page may do at once.
+  await new Promise((go) => setTimeout(go));
   await module.default({ module_or_path: config.wasm });
   const { host, inline, launcher, dataset, siteUrl } = config;
   let { manifest } = config;
@@ -149,7 +151,8 @@ const stayWithPage = (root, host, launcher, isOpen, close) => {
       if (!narrow.matches) return;
       before = page.style.overflow;
       page.style.overflow = "hidden";
-      fit();
+      // Once the page is laid out anyhow: asked before, it would have to be for this.
+      requestAnimationFrame(() => setTimeout(fit));
       watch();
       return;
     }

@@ -1,14 +1,17 @@
 //! The engine as a WebAssembly module: `search` behind wasm-bindgen, which is what the panel needs
 //! only once something is asked. Offsets into text are in UTF-16 units, as JavaScript counts them.
 
+use guichet_search::passage::excerpt;
 use guichet_search::query::Query;
-use guichet_search::{Index, OpenError, Step};
+use guichet_search::{Index, OpenError, Outcome, Step};
+use std::ops::Range;
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// An open index.
 #[wasm_bindgen]
 pub struct Engine {
-    index: Index,
+    index: Rc<Index>,
 }
 
 /// An index that is being opened.
@@ -27,7 +30,9 @@ impl Opening {
     /// Goes on with the next part: the engine once all is open; throws as the constructor does.
     pub fn step(&mut self) -> Result<Option<Engine>, JsError> {
         match self.0.take().map(guichet_search::Opening::step) {
-            Some(Ok(Step::Open(index))) => Ok(Some(Engine { index })),
+            Some(Ok(Step::Open(index))) => Ok(Some(Engine {
+                index: Rc::new(index),
+            })),
             Some(Ok(Step::Further(further))) => {
                 self.0 = Some(further);
                 Ok(None)
@@ -46,39 +51,24 @@ fn told(error: OpenError) -> JsError {
     JsError::new(&error.to_string())
 }
 
-/// What a query finds.
+/// What a query finds, and where it is found in a text.
 #[wasm_bindgen]
 pub struct Results {
-    rows: Vec<u32>,
-    scores: Vec<f32>,
-    declined: bool,
+    index: Rc<Index>,
+    query: Query,
+    outcome: Outcome,
 }
 
 #[wasm_bindgen]
 impl Engine {
     /// The best `limit` rows for any text.
     pub fn search(&self, query: &str, limit: usize) -> Results {
-        let outcome = self.index.search(query, limit);
+        let query = Query::new(&self.index, query);
         Results {
-            rows: outcome.hits.iter().map(|hit| hit.row).collect(),
-            scores: outcome.hits.iter().map(|hit| hit.score).collect(),
-            declined: outcome.declined,
+            index: self.index.clone(),
+            outcome: self.index.rank(&query, limit),
+            query,
         }
-    }
-
-    /// Flat pairs of begin and end of the words of `text` that match `query`.
-    pub fn passages(&self, query: &str, text: &str) -> Vec<u32> {
-        let query = Query::new(&self.index, query);
-        let ranges = self.index.passages(&query, text);
-        let ends = ranges.iter().flat_map(|range| [range.start, range.end]);
-        utf16_offsets(text, ends)
-    }
-
-    /// Begin and end of the part of `text` to show, at most `max_chars` characters long.
-    pub fn excerpt(&self, query: &str, text: &str, max_chars: usize) -> Vec<u32> {
-        let query = Query::new(&self.index, query);
-        let range = self.index.excerpt(&query, text, max_chars);
-        utf16_offsets(text, [range.start, range.end])
     }
 }
 
@@ -87,19 +77,35 @@ impl Results {
     /// Rows of the pack, best first.
     #[wasm_bindgen(getter)]
     pub fn rows(&self) -> Vec<u32> {
-        self.rows.clone()
+        self.outcome.hits.iter().map(|hit| hit.row).collect()
     }
 
     /// Their scores.
     #[wasm_bindgen(getter)]
     pub fn scores(&self) -> Vec<f32> {
-        self.scores.clone()
+        self.outcome.hits.iter().map(|hit| hit.score).collect()
     }
 
     /// Nothing answers this exactly; rows are only the nearest.
     #[wasm_bindgen(getter)]
     pub fn declined(&self) -> bool {
-        self.declined
+        self.outcome.declined
+    }
+
+    /// Flat pairs of begin and end: first of the part of `text` to show, at most `max_chars` characters long, then of
+    /// the words in it that match.
+    pub fn excerpt(&self, text: &str, max_chars: usize) -> Vec<u32> {
+        let passages = self.index.passages(&self.query, text);
+        let part = excerpt(text, &passages, max_chars);
+        let within =
+            |passage: &&Range<usize>| part.start <= passage.start && passage.end <= part.end;
+        let mut offsets = utf16_offsets(text, [part.start, part.end]);
+        let passages = passages.iter().filter(within);
+        offsets.extend(utf16_offsets(
+            text,
+            passages.flat_map(|passage| [passage.start, passage.end]),
+        ));
+        offsets
     }
 }
 

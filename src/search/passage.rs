@@ -50,49 +50,48 @@ impl Index {
         }
         ranges
     }
+}
 
-    /// The part of `text` with the most matching words, at most `max_chars` characters, from
-    /// the beginning of a sentence where one is near, else of a word.
-    pub fn excerpt(&self, query: &Query, text: &str, max_chars: usize) -> Range<usize> {
-        let boundaries: Vec<usize> = text
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([text.len()])
-            .collect();
-        if boundaries.len() - 1 <= max_chars {
-            return 0..text.len();
-        }
-        let passages = self.passages(query, text);
-        let end_of = |start: usize| {
-            let at = boundaries.partition_point(|boundary| *boundary < start);
-            boundaries[(at + max_chars).min(boundaries.len() - 1)]
-        };
-        let count = |start: usize| {
-            let end = end_of(start);
-            passages
-                .iter()
-                .filter(|range| range.start >= start && range.end <= end)
-                .count()
-        };
-        let best = starts(text)
-            .into_iter()
-            .map(|start| (count(start), start))
-            // The earliest of equals: the beginning of a text says what it is about.
-            .fold(
-                (0, 0),
-                |best, (n, start)| if n > best.0 { (n, start) } else { best },
-            );
-        let start = best.1;
-        let end = end_of(start);
-        let cut = if end < text.len() {
-            text[start..end]
-                .rfind(char::is_whitespace)
-                .map_or(end, |space| start + space)
-        } else {
-            end
-        };
-        start..cut
+/// The part of `text` with the most of these passages, at most `max_chars` characters, from
+/// the beginning of a sentence where one is near, else of a word.
+pub fn excerpt(text: &str, passages: &[Range<usize>], max_chars: usize) -> Range<usize> {
+    let boundaries: Vec<usize> = text
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([text.len()])
+        .collect();
+    if boundaries.len() - 1 <= max_chars {
+        return 0..text.len();
     }
+    let end_of = |start: usize| {
+        let at = boundaries.partition_point(|boundary| *boundary < start);
+        boundaries[(at + max_chars).min(boundaries.len() - 1)]
+    };
+    let count = |start: usize| {
+        let end = end_of(start);
+        passages
+            .iter()
+            .filter(|range| range.start >= start && range.end <= end)
+            .count()
+    };
+    let best = starts(text)
+        .into_iter()
+        .map(|start| (count(start), start))
+        // The earliest of equals: the beginning of a text says what it is about.
+        .fold(
+            (0, 0),
+            |best, (n, start)| if n > best.0 { (n, start) } else { best },
+        );
+    let start = best.1;
+    let end = end_of(start);
+    let cut = if end < text.len() {
+        text[start..end]
+            .rfind(char::is_whitespace)
+            .map_or(end, |space| start + space)
+    } else {
+        end
+    };
+    start..cut
 }
 
 /// Where an excerpt may begin: the text, its lines, its sentences.

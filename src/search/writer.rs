@@ -179,11 +179,7 @@ fn schema() -> (Schema, Field) {
 
 /// The texts of a row's fields, in the order of [`FIELD_NAMES`](crate::weights::FIELD_NAMES).
 fn texts(row: &Row<'_>) -> [String; FIELDS] {
-    [
-        row.title.to_owned(),
-        row.asked.join("\n"),
-        row.text.clone(),
-    ]
+    [row.title.to_owned(), row.asked.join("\n"), row.text.clone()]
 }
 
 /// The lexicon cut to the concepts that some text mentions: what the

@@ -247,6 +247,20 @@ pub(crate) async fn pause() {
     let _ = JsFuture::from(pause).await;
 }
 
+/// Lets the browser show what was drawn.
+pub(crate) async fn shown() {
+    let frame = Promise::new(&mut |resolve, _| {
+        let window = window();
+        // A page that took `requestAnimationFrame` away goes on at once.
+        if window.request_animation_frame(&resolve).is_err() {
+            let _ = resolve.call0(&window);
+        }
+    });
+    // A frame has no value of use, and nothing rejects it.
+    let _ = JsFuture::from(frame).await;
+    pause().await;
+}
+
 /// Something to do later, once; not done when dropped before.
 pub(crate) struct Timer {
     handle: i32,

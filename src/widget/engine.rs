@@ -1,5 +1,5 @@
 //! The engine's module as JavaScript hands it to us. The panel does not know the search crate:
-//! it asks for rows, passages and excerpts, and nothing more.
+//! it asks for rows and excerpts, and nothing more.
 
 use crate::dom;
 use crate::network::reason;
@@ -24,14 +24,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn search(this: &Engine, query: &str, limit: u32) -> Results;
 
-    /// Pairs `[start, end)`, in UTF-16 units of `text`, of words that match the query.
-    #[wasm_bindgen(method)]
-    pub(crate) fn passages(this: &Engine, query: &str, text: &str) -> Vec<u32>;
-
-    /// `[start, end)`, in UTF-16 units, of the part of `text` to show.
-    #[wasm_bindgen(method)]
-    pub(crate) fn excerpt(this: &Engine, query: &str, text: &str, max_chars: u32) -> Vec<u32>;
-
     /// What a search found.
     pub(crate) type Results;
 
@@ -42,6 +34,11 @@ extern "C" {
     /// Nothing answers this exactly: the rows are only "perhaps".
     #[wasm_bindgen(method, getter)]
     pub(crate) fn declined(this: &Results) -> bool;
+
+    /// Pairs `[start, end)` in UTF-16 units of `text`: first of the part to show, then of the words in it that match
+    /// the query.
+    #[wasm_bindgen(method)]
+    pub(crate) fn excerpt(this: &Results, text: &str, max_chars: u32) -> Vec<u32>;
 }
 
 /// Why there is no engine.

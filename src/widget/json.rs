@@ -2,7 +2,9 @@
 //! for floats and its messages for every kind of mistake, would be a third of the wasm file;
 //! here a field is looked up by its place in the type. Unknown fields are passed over.
 
+use guichet_bundle::pack::Pack;
 use guichet_bundle::{BundleError, FORMAT, check_format};
+use guichet_domain::document::Document;
 use js_sys::{Array, JSON, JsString, Object, Reflect};
 use serde::de::value::U32Deserializer;
 use serde::de::{
@@ -15,18 +17,72 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Reads a file of the bundle; a format it does not read is refused before anything else is looked at.
 pub(crate) fn read<T: DeserializeOwned>(file: &str, bytes: &[u8]) -> Result<T, BundleError> {
-    let malformed = |reason: &str| BundleError::Malformed {
+    T::deserialize(parse(file, bytes)?).map_err(|_| malformed(file, MISTAKEN))
+}
+
+fn parse(file: &str, bytes: &[u8]) -> Result<Js, BundleError> {
+    let text = std::str::from_utf8(bytes).map_err(|_| malformed(file, "it is not UTF-8"))?;
+    let value = JSON::parse(text).map_err(|_| malformed(file, "it is not JSON"))?;
+    let format =
+        Reflect::get(&value, &"format".into()).map_err(|_| malformed(file, "it is no object"))?;
+    // No format at all is noticed later, as a missing field.
+    check_format(u32::deserialize(Js(format)).unwrap_or(FORMAT))?;
+    Ok(Js(value))
+}
+
+const MISTAKEN: &str = "a value is missing or not of its kind";
+
+fn malformed(file: &str, reason: &str) -> BundleError {
+    BundleError::Malformed {
         file: file.to_owned(),
         reason: reason.to_owned(),
-    };
-    let text = std::str::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8"))?;
-    let value = JSON::parse(text).map_err(|_| malformed("it is not JSON"))?;
-    let format =
-        Reflect::get(&value, &"format".into()).map_err(|_| malformed("it is no object"))?;
-    // No format at all is noticed below, as a missing field.
-    check_format(u32::deserialize(Js(format)).unwrap_or(FORMAT))?;
-    T::deserialize(Js(value)).map_err(|_| malformed("a value is missing or not of its kind"))
+    }
 }
+
+/// A content file that is being read: all of it at once would keep a telephone busy for too long.
+pub(crate) struct Reading {
+    file: String,
+    /// What is read of it.
+    pub(crate) pack: Pack,
+    documents: Items,
+}
+
+impl Reading {
+    /// Reads all but the documents.
+    pub(crate) fn new(file: &str, bytes: &[u8]) -> Result<Self, BundleError> {
+        let mistaken = |_| malformed(file, MISTAKEN);
+        let Js(value) = parse(file, bytes)?;
+        let key = "documents".into();
+        let documents = Reflect::get(&value, &key)
+            .and_then(JsCast::dyn_into)
+            .map_err(mistaken)?;
+        Reflect::set(&value, &key, &Array::new()).map_err(mistaken)?;
+        Ok(Self {
+            file: file.to_owned(),
+            pack: Pack::deserialize(Js(value)).map_err(|_| malformed(file, MISTAKEN))?,
+            documents: Items {
+                array: documents,
+                next: 0,
+            },
+        })
+    }
+
+    /// Reads some more documents; `false` once there are none left.
+    pub(crate) fn step(&mut self) -> Result<bool, BundleError> {
+        for _ in 0..DOCUMENTS_AT_ONCE {
+            let Some(document) = self.documents.advance() else {
+                return Ok(false);
+            };
+            let document = Document::deserialize(document);
+            let document = document.map_err(|_| malformed(&self.file, MISTAKEN))?;
+            self.pack.documents.push(document);
+        }
+        Ok(true)
+    }
+}
+
+/// Some 10 ms of a telephone.
+const DOCUMENTS_AT_ONCE: usize = 16;
 
 /// Reads what a server answered; `None` where a value is missing or not of its kind.
 pub(crate) fn told<T: DeserializeOwned>(value: &JsValue) -> Option<T> {

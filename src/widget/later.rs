@@ -5,12 +5,13 @@
 #![expect(clippy::unnecessary_wraps, reason = "the macro returns its own error")]
 
 use crate::engine::Engine;
+use crate::json::Reading;
 use crate::loading::Load;
 use crate::prelude::AnyView;
 use crate::search::Outcome;
 use crate::signal::Signal;
 use crate::state::App;
-use crate::{json, search, views};
+use crate::{dom, search, views};
 use guichet_bundle::BundleError;
 use guichet_bundle::edition::Edition;
 use guichet_bundle::pack::Pack;
@@ -41,7 +42,8 @@ impl Deref for Content {
 pub(crate) struct Later {
     /// What it looks like.
     pub(crate) style: &'static str,
-    read: fn(&str, &[u8]) -> Result<Pack, BundleError>,
+    read: fn(&str, &[u8]) -> Result<Reading, BundleError>,
+    step: fn(&mut Reading) -> Result<bool, BundleError>,
     pub(crate) find: fn(App, &Engine, &Pack, String) -> Outcome,
     pub(crate) list: fn(App, &Outcome) -> AnyView,
     pub(crate) answer: fn(App, &FaqEntry) -> AnyView,
@@ -49,11 +51,21 @@ pub(crate) struct Later {
 }
 
 impl Later {
-    /// Reads the content.
-    pub(crate) fn content(&'static self, file: &str, bytes: &[u8]) -> Result<Content, BundleError> {
-        let pack = (self.read)(file, bytes)?;
+    /// Reads the content, some documents at a time.
+    pub(crate) async fn content(
+        &'static self,
+        file: &str,
+        bytes: &[u8],
+    ) -> Result<Content, BundleError> {
+        let mut reading = (self.read)(file, bytes)?;
+        loop {
+            dom::pause().await;
+            if !(self.step)(&mut reading)? {
+                break;
+            }
+        }
         Ok(Content {
-            pack,
+            pack: reading.pack,
             later: self,
             edition: RefCell::new((String::new(), Load::Waiting)),
             edition_came: Signal::new(()),
@@ -66,7 +78,8 @@ impl Later {
 pub(crate) fn load() -> Result<&'static Later, wasm_split_helpers::SplitLoaderError> {
     static LATER: Later = Later {
         style: include_str!(concat!(env!("OUT_DIR"), "/answers.css")),
-        read: json::read,
+        read: Reading::new,
+        step: Reading::step,
         find: search::find,
         list: views::results::list,
         answer: views::answer::whole,

@@ -60,6 +60,8 @@ pub struct Widget {
 pub async fn mount(root: ShadowRoot, config: Config) -> Result<Widget, JsError> {
     let url = [&config.site(), MANIFEST_FILE].concat();
     let bytes = network::asked(url, config.manifest()).receive().await?;
+    // On a telephone all of this at once would keep the shopper's finger waiting.
+    dom::pause().await;
     let manifest: Manifest = json::read(MANIFEST_FILE, &bytes)?;
     let container =
         panel_container(&root).map_err(|error| JsError::new(&network::reason(&error)))?;
@@ -67,8 +69,13 @@ pub async fn mount(root: ShadowRoot, config: Config) -> Result<Widget, JsError> 
     let app = State::new(&root, config, manifest);
     // An error only says that it was started before.
     let _started = any_spawner::Executor::init_wasm_bindgen();
+    dom::pause().await;
     let mut view = owner.with(|| app::panel(app).build());
     view.mount(&container, None);
+    if app.is_inline() {
+        app.draw_rest();
+    }
+    dom::pause().await;
     let listeners = vec![
         Listener::new(&window(), "pagehide", move |_| {
             app.journal.leave();

@@ -2,7 +2,7 @@
 //! that match, and logs a query once it comes to rest. Ranking is the engine's.
 
 use crate::dom::Timer;
-use crate::engine::Engine;
+use crate::engine::{Engine, Results};
 use crate::loading::Load;
 use crate::state::{App, Screen};
 use crate::views::citation;
@@ -91,9 +91,20 @@ pub(crate) struct Piece {
 pub(crate) fn typed(app: App, query: String) {
     app.query.set(query);
     app.active.set(None);
-    run(app);
+    // In a task of its own, so that the letter itself is shown without waiting; of several that wait, once.
+    app.due.replace(Some(Timer::after(0, move || {
+        app.due.take();
+        run(app);
+    })));
     app.rest
         .replace(Some(Timer::after(REST_MS, move || settle(app))));
+}
+
+/// Searches now what waits to be searched: a key acts on the list.
+pub(crate) fn catch_up(app: App) {
+    if app.due.take().is_some() {
+        run(app);
+    }
 }
 
 /// Puts a question into the field of a shown home, and searches it.
@@ -211,7 +222,7 @@ pub(crate) fn find(app: App, engine: &Engine, pack: &Pack, query: String) -> Out
         .take(MAX_RESULTS)
         .map(|document| document.id().to_owned())
         .collect();
-    let hit = |document: &&Document| describe(engine, &query, document);
+    let hit = |document: &&Document| describe(&results, document);
     let hits = if declined {
         documents.iter().take(PERHAPS).map(hit).collect()
     } else {
@@ -224,7 +235,7 @@ pub(crate) fn find(app: App, engine: &Engine, pack: &Pack, query: String) -> Out
         group(clause_first).chain(group(!clause_first)).collect()
     };
     let understood = if declined {
-        pieces(&query, &engine.passages(&query, &query))
+        pieces(&query, &results.excerpt(&query, u32::MAX))
     } else {
         Vec::new()
     };
@@ -244,7 +255,7 @@ pub(crate) fn find(app: App, engine: &Engine, pack: &Pack, query: String) -> Out
     }
 }
 
-fn describe(engine: &Engine, query: &str, document: &Document) -> Hit {
+fn describe(results: &Results, document: &Document) -> Hit {
     let (is_clause, number, body) = match document {
         Document::Faq(entry) => (false, "", entry.short.clone()),
         Document::Clause(clause) => {
@@ -258,56 +269,47 @@ fn describe(engine: &Engine, query: &str, document: &Document) -> Hit {
         Document::Faq(entry) => &entry.question,
         Document::Clause(clause) => citation::title(clause),
     };
-    let part = excerpt(&body, &engine.excerpt(query, &body, EXCERPT_CHARS));
     Hit {
         id: document.id().to_owned(),
         is_clause,
         number: number.to_owned(),
-        title: pieces(title, &engine.passages(query, title)),
-        excerpt: pieces(&part, &engine.passages(query, &part)),
+        title: pieces(title, &results.excerpt(title, u32::MAX)),
+        excerpt: pieces(&body, &results.excerpt(&body, EXCERPT_CHARS)),
     }
 }
 
-/// The part of `text` at `[start, end)`, with an ellipsis where something is left out.
-fn excerpt(text: &str, range: &[u32]) -> String {
+/// Cuts `text` as flat pairs `[start, end)` of UTF-16 units say: the first is of the part to show, with an ellipsis
+/// where something is left out, the others of the words in it that match. Pairs out of order or out of the part are
+/// left unmarked.
+fn pieces(text: &str, pairs: &[u32]) -> Vec<Piece> {
     let units: Vec<u16> = text.encode_utf16().collect();
-    let &[start, end] = range else {
-        return text.to_owned();
-    };
-    let (start, end) = (start as usize, (end as usize).min(units.len()));
-    let Some(part) = units.get(start..end) else {
-        return text.to_owned();
-    };
-    let part = String::from_utf16_lossy(part);
-    let before = if start > 0 { "… " } else { "" };
-    let after = if end < units.len() { " …" } else { "" };
-    [before, part.trim(), after].concat()
-}
-
-/// Cuts `text` at the flat pairs `[start, end)` of UTF-16 units that match. Pairs out of
-/// order or out of the text are left unmarked.
-fn pieces(text: &str, passages: &[u32]) -> Vec<Piece> {
-    let units: Vec<u16> = text.encode_utf16().collect();
+    let mut pairs = pairs
+        .chunks_exact(2)
+        .map(|pair| pair[0] as usize..pair[1] as usize);
+    let part = pairs
+        .next()
+        .filter(|part| units.get(part.clone()).is_some());
+    let part = part.unwrap_or(0..units.len());
     let mut pieces = Vec::new();
-    let mut at = 0;
-    let mut push = |from: usize, until: usize, marked| {
-        if let Some(part) = units.get(from..until)
-            && !part.is_empty()
-        {
-            let text = String::from_utf16_lossy(part);
+    let mut push = |text: String, marked| {
+        if !text.is_empty() {
             pieces.push(Piece { text, marked });
         }
     };
-    for pair in passages.chunks_exact(2) {
-        let (start, end) = (pair[0] as usize, pair[1] as usize);
-        if start < at || end <= start || end > units.len() {
+    let words = |from: usize, until: usize| String::from_utf16_lossy(&units[from..until]);
+    let left_out = |is: bool, ellipsis: &str| if is { ellipsis } else { "" }.to_owned();
+    push(left_out(part.start > 0, "… "), false);
+    let mut at = part.start;
+    for pair in pairs {
+        if pair.start < at || pair.is_empty() || pair.end > part.end {
             continue;
         }
-        push(at, start, false);
-        push(start, end, true);
-        at = end;
+        push(words(at, pair.start), false);
+        push(words(pair.start, pair.end), true);
+        at = pair.end;
     }
-    push(at, units.len(), false);
+    push(words(at, part.end), false);
+    push(left_out(part.end < units.len(), " …"), false);
     pieces
 }
 
@@ -333,29 +335,32 @@ mod tests {
     fn matching_words_are_marked_in_place() {
         check_pieces(
             "Où est mon colis ?",
-            &[11, 16],
+            &[0, 18, 11, 16],
             &["Où est mon ", "[colis]", " ?"],
         );
-        check_pieces("colis", &[0, 5], &["[colis]"]);
-        check_pieces("rien", &[], &["rien"]);
+        check_pieces("colis", &[0, 5, 0, 5], &["[colis]"]);
+        check_pieces("rien", &[0, 4], &["rien"]);
     }
 
     #[test]
     fn units_are_counted_as_javascript_counts_them() {
-        check_pieces("📦 colis", &[3, 8], &["📦 ", "[colis]"]);
+        check_pieces("📦 colis", &[0, 8, 3, 8], &["📦 ", "[colis]"]);
     }
 
     #[test]
     fn passages_that_make_no_sense_leave_the_text_whole() {
-        check_pieces("colis", &[3, 1, 2, 90], &["colis"]);
-        check_pieces("un colis", &[3, 8, 0, 2], &["un ", "[colis]"]);
+        check_pieces("colis", &[0, 5, 3, 1, 2, 90], &["colis"]);
+        check_pieces("un colis", &[0, 8, 3, 8, 0, 2], &["un ", "[colis]"]);
+        check_pieces("un colis", &[5, 9], &["un colis"]);
+        check_pieces("un colis", &[5, 3], &["un colis"]);
+        check_pieces("un colis", &[], &["un colis"]);
     }
 
     #[test]
     fn an_excerpt_says_where_text_is_left_out() {
-        assert_eq!(excerpt("un deux trois", &[3, 7]), "… deux …");
-        assert_eq!(excerpt("un deux trois", &[0, 13]), "un deux trois");
-        assert_eq!(excerpt("un deux trois", &[]), "un deux trois");
-        assert_eq!(excerpt("un", &[5, 9]), "un");
+        let text = "un deux trois";
+        check_pieces(text, &[3, 7], &["… ", "deux", " …"]);
+        check_pieces(text, &[3, 7, 3, 7], &["… ", "[deux]", " …"]);
+        check_pieces(text, &[0, 7, 3, 7, 8, 13], &["un ", "[deux]", " …"]);
     }
 }

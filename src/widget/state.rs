@@ -26,6 +26,7 @@ use guichet_domain::zone::Timestamp;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, ShadowRoot};
 
 /// What fills the panel.
@@ -85,13 +86,19 @@ pub(crate) struct State {
     pub(crate) now: Signal<Local>,
     /// The day of the order, where the page or the shopper tells it.
     pub(crate) ordered: Signal<Option<Date>>,
+    /// Searches what was typed last.
+    pub(crate) due: RefCell<Option<Timer>>,
     /// Runs when the query comes to rest.
     pub(crate) rest: RefCell<Option<Timer>>,
+    /// Whether what stands below the field is drawn: once the field itself is on screen.
+    pub(crate) is_whole: Signal<bool>,
     /// The query last logged, so that each is logged once.
     pub(crate) logged: RefCell<String>,
     /// What was asked on this page, the latest first; in memory only.
     pub(crate) recent: RefCell<Vec<String>>,
     screens: Signal<Vec<Screen>>,
+    /// `data-id` of what the screen left was opened from, until another is opened or something else has the focus.
+    origin: RefCell<String>,
     root: ShadowRoot,
     retired: Cell<bool>,
     pending_focus: RefCell<Option<Timer>>,
@@ -123,10 +130,13 @@ impl State {
             begun,
             now: Signal::new(now),
             ordered: Signal::new(ordered),
+            due: RefCell::default(),
             rest: RefCell::default(),
+            is_whole: Signal::new(false),
             logged: RefCell::default(),
             recent: RefCell::default(),
             screens: Signal::new(vec![Screen::Home]),
+            origin: RefCell::default(),
             root: root.clone(),
             retired: Cell::new(false),
             pending_focus: RefCell::default(),
@@ -141,7 +151,7 @@ impl State {
     pub(crate) fn retire(&self) {
         self.retired.set(true);
         self.journal.leave();
-        for timer in [&self.rest, &self.pending_focus, &self.ticker] {
+        for timer in [&self.due, &self.rest, &self.pending_focus, &self.ticker] {
             timer.take();
         }
         self.outcome.set(Outcome::default());
@@ -241,9 +251,20 @@ impl State {
             return;
         }
         self.is_open.set(true);
+        self.draw_rest();
         self.tell_launcher("true");
         self.start_reading();
         self.focus(ENTRY);
+    }
+
+    /// Draws what stands below the field, once the field is on screen.
+    pub(crate) fn draw_rest(&'static self) {
+        if !self.is_whole.get_untracked() {
+            spawn_local(async {
+                dom::shown().await;
+                self.is_whole.set(true);
+            });
+        }
     }
 
     /// Hides the panel and gives the focus back.
@@ -269,10 +290,13 @@ impl State {
         let journal = &self.journal;
         journal.stop_reading();
         self.read_clock();
+        self.origin.take();
         if let Screen::Answer(document) | Screen::Clause(document) = &screen {
             let document = document.clone();
             journal.record(What::ResultOpened { document });
         }
+        // Taken away with the focus in it, the screen would be laid out once more for that.
+        self.blur();
         self.screens.update(|screens| screens.push(screen));
         self.start_reading();
         self.focus(ENTRY);
@@ -289,6 +313,7 @@ impl State {
     /// Goes back to the screen before, with the focus on what was opened from there.
     pub(crate) fn back(&'static self) {
         self.journal.stop_reading();
+        self.blur();
         let left = self.screens.update(|screens| match screens.len() {
             0 | 1 => None,
             _ => screens.pop(),
@@ -301,18 +326,18 @@ impl State {
             Some(Screen::Figures) => "figures".to_owned(),
             _ => "contact".to_owned(),
         };
+        self.origin.replace(origin);
+        // From the list of a search there is nothing to go back to but the field; on a
+        // touch screen that would bring up the keyboard over the results.
+        let fallback = if is_touch() {
+            "[data-greeting],[data-entry]"
+        } else {
+            ENTRY
+        };
         let timer = Timer::after(0, move || {
-            // From the list of a search there is nothing to go back to but the field; on a
-            // touch screen that would bring up the keyboard over the results.
-            let fallback = if is_touch() {
-                "[data-greeting],[data-entry]"
-            } else {
-                ENTRY
-            };
-            let element = self
-                .find(&["[data-id=\"", &origin, "\"]"].concat())
-                .or_else(|| self.find(fallback));
-            if let Some(element) = element {
+            if !self.focus_origin()
+                && let Some(element) = self.find(fallback)
+            {
                 // What cannot take the focus leaves it where it is.
                 let _focused = element.focus();
             }
@@ -320,13 +345,28 @@ impl State {
         self.pending_focus.replace(Some(timer));
     }
 
+    /// Gives the focus to what the screen left was opened from, once that is drawn.
+    pub(crate) fn focus_origin(&self) -> bool {
+        let origin = self.origin.borrow();
+        let of_origin = || self.find(&["[data-id=\"", &origin, "\"]"].concat());
+        let element = (!origin.is_empty()).then(of_origin).flatten();
+        // What cannot take the focus leaves it where it is.
+        element.is_some_and(|element| element.focus().is_ok())
+    }
+
     /// On a touch screen, lets the keyboard go.
     pub(crate) fn put_keyboard_away(&self) {
-        if is_touch()
-            && let Some(field) = self.find(ENTRY)
-        {
-            // A field that keeps the focus keeps its keyboard; the results still scroll.
-            let _blurred = field.blur();
+        if is_touch() {
+            self.blur();
+        }
+    }
+
+    /// Takes the focus from what has it.
+    fn blur(&self) {
+        let element = self.root.active_element();
+        if let Some(element) = element.as_ref().and_then(JsCast::dyn_ref::<HtmlElement>) {
+            // What keeps the focus keeps its keyboard; the panel works on.
+            let _blurred = element.blur();
         }
     }
 

@@ -13,13 +13,16 @@ mod idle;
 pub(crate) mod results;
 mod version;
 
-use crate::dom::{El, el};
+use crate::dom::{self, El, el, live, nothing};
 use crate::figures;
 use crate::icons::{self, Icon, icon};
-use crate::prelude::AnyView;
+use crate::prelude::{AnyView, untrack};
+use crate::signal::Signal;
 use crate::state::{App, Screen};
 use guichet_bundle::page_file;
 use guichet_domain::lang::Lang;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 
 /// The view of a screen.
 pub(crate) fn screen(app: App, screen: Screen) -> AnyView {
@@ -100,6 +103,25 @@ pub(crate) fn try_again(app: App, sentence: &'static str, again: impl FnMut() + 
         .class("notice")
         .child(el("p").text(sentence))
         .child(button)
+}
+
+/// What is drawn once the browser has shown what stands before it: all at once would keep a telephone busy for long.
+pub(crate) fn after(app: App, mut make: impl FnMut() -> AnyView + 'static) -> AnyView {
+    let due = Rc::new(Signal::new(false));
+    let is_due = due.clone();
+    spawn_local(async move {
+        dom::shown().await;
+        due.set(true);
+        dom::pause().await;
+        app.focus_origin();
+    });
+    live(move || {
+        if is_due.get() {
+            untrack(&mut make)
+        } else {
+            nothing()
+        }
+    })
 }
 
 /// Grey lines where text is about to be.

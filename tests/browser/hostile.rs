@@ -1,10 +1,10 @@
 //! Pages we do not own, at their worst: old document modes, style sheets that reset everything, names that are
 //! taken, built-ins that are patched, storage and origins that are forbidden, elements that come and go, cookie
-//! banners, slow machines. The help opens and answers all the same, and stays out of their way.
+//! banners. The help opens and answers all the same, and stays out of their way.
 
 use crate::story;
 use guichet_domain::lang::Lang;
-use guichet_tests::help::{ROOT, one};
+use guichet_tests::help::one;
 use guichet_tests::{Page, Server, Shop, demo};
 use serde_json::Value;
 
@@ -282,14 +282,4 @@ async fn a_cookie_banner_lies_above_the_help() {
     page.evaluate::<()>("void document.getElementById('banner').remove()")
         .await;
     use_help(&page).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_machine_four_times_slower_tells_the_same_story() {
-    let server = Server::start().await;
-    let page = Page::new().await;
-    page.slow_down(4.0).await;
-    story::tell(&server, &page).await;
-    page.record().assert_clean();
-    assert!(page.evaluate::<bool>(&format!("!!{ROOT}")).await);
 }

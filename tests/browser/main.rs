@@ -24,5 +24,6 @@ mod phone;
 mod pictures;
 mod policy;
 mod privacy;
+mod slow;
 mod story;
 mod terms;

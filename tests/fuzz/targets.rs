@@ -9,6 +9,7 @@ use guichet_content::{bundle, compare, faq, lexicons, settings, site, terms_file
 use guichet_domain::holiday::Region;
 use guichet_domain::lang::Lang;
 use guichet_domain::scrub::scrub;
+use guichet_search::passage::excerpt;
 use guichet_search::query::Query;
 use guichet_search::{Index, Lexicon};
 use std::collections::HashSet;
@@ -170,10 +171,11 @@ impl Targets {
                     assert!((hit.row as usize) < self.index.rows());
                     let _parts = self.index.explain(&query, hit.row);
                 }
-                for passage in self.index.passages(&query, &text) {
+                let passages = self.index.passages(&query, &text);
+                assert!(text.get(excerpt(&text, &passages, 140)).is_some());
+                for passage in passages {
                     assert!(text.get(passage).is_some());
                 }
-                assert!(text.get(self.index.excerpt(&query, &text, 140)).is_some());
                 let _scrubbed = scrub(&text, 300);
             }
             Target::IndexFile => {

@@ -96,6 +96,9 @@ impl Page {
 
     /// Waits until the list answers what stands in the field.
     pub async fn until_results(&self, question: &str) {
+        // What was typed is searched in a task of its own: one that is asked for later comes after it.
+        self.evaluate::<serde_json::Value>("new Promise(done => setTimeout(done))")
+            .await;
         let typed = format!(
             "{}.value === {}",
             one("#question"),

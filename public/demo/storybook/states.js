@@ -203,6 +203,8 @@ Object.assign(storybook, (() => {
       title: "An answer, the clauses it rests on",
       play: async () => {
         await answer("rembourser-une-carte-numerique");
+        // What stands above it comes with the code that counts days.
+        await one(".deadline input");
         await bring(".clause", "center");
       },
     },

@@ -1,7 +1,9 @@
 //! An answer: in short first, then the whole, the clauses it rests on word for word, whether
 //! it helped, and what to read next. From the manifest alone it can already show the short answer.
 
-use super::{bar, citation, deadline, feedback, heading, row, skeleton, static_page, try_again};
+use super::{
+    after, bar, citation, deadline, feedback, heading, row, skeleton, static_page, try_again,
+};
 use crate::dom::{El, el, live, nothing, text};
 use crate::loading::{self, Load};
 use crate::prelude::{AnyView, untrack, window};
@@ -61,14 +63,19 @@ fn short(words: String) -> El {
 
 pub(crate) fn whole(app: App, entry: &FaqEntry) -> AnyView {
     let (words, body) = entry.answer(app.reads_tried());
+    let rest = entry.clone();
     el("div")
         .child(short(words.to_owned()))
         .child(el("div").class("body").children(rich::blocks(body)))
         .child(deadline::of_answer(app, entry))
-        .child(citation::all(app, &entry.clauses))
-        .child(feedback::view(app, &entry.id))
-        .child(related(app, entry))
-        .child(pass_on(app, &entry.id))
+        .child(after(app, move || {
+            el("div")
+                .child(citation::all(app, &rest.clauses))
+                .child(feedback::view(app, &rest.id))
+                .child(related(app, &rest))
+                .child(pass_on(app, &rest.id))
+                .into()
+        }))
         .into()
 }
 

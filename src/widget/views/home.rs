@@ -27,10 +27,12 @@ pub(super) fn view(app: App) -> AnyView {
         )
         .child(field(app));
     let below = live(move || {
-        if app.outcome.with(|outcome| outcome.stage == Stage::Idle) {
+        if app.outcome.with(|outcome| outcome.stage != Stage::Idle) {
+            results::view(app)
+        } else if app.is_whole.get() {
             idle::view(app)
         } else {
-            results::view(app)
+            el("div").into()
         }
     });
     el("div")
@@ -100,9 +102,13 @@ fn keys(app: App, event: &Event) {
     if key.is_composing() {
         return;
     }
+    let key = key.key();
+    if matches!(key.as_str(), "ArrowDown" | "ArrowUp" | "Enter") {
+        search::catch_up(app);
+    }
     let count = app.outcome.with_untracked(|outcome| outcome.hits.len());
     let active = app.active.get_untracked();
-    let next = match key.key().as_str() {
+    let next = match key.as_str() {
         "ArrowDown" if count > 0 => active.map_or(0, |at| (at + 1) % count),
         "ArrowUp" if count > 0 => active.map_or(count - 1, |at| (at + count - 1) % count),
         "Enter" => {
