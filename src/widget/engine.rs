@@ -39,6 +39,10 @@ extern "C" {
     /// the query.
     #[wasm_bindgen(method)]
     pub(crate) fn excerpt(this: &Results, text: &str, max_chars: u32) -> Vec<u32>;
+
+    /// Gives back what it holds; a browser knows nothing of it, and would let it pile up with every letter typed.
+    #[wasm_bindgen(method)]
+    pub(crate) fn free(this: &Results);
 }
 
 /// Why there is no engine.

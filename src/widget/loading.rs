@@ -57,8 +57,8 @@ async fn content(app: App) -> Result<Rc<Content>, String> {
     // Asked for before the code is waited for, so that both are on their way at once.
     let bytes = network::ask(&folder, &files.content);
     let later = later::load().await.map_err(|error| error.to_string())?;
-    app.adopt(later.style);
     let bytes = bytes.receive().await.map_err(|error| error.to_string())?;
+    app.adopt(later.style);
     let content = later.content(&files.content.name, &bytes).await;
     let content = content.map_err(|error| error.to_string())?;
     Ok(Rc::new(content))

@@ -239,6 +239,7 @@ pub(crate) fn find(app: App, engine: &Engine, pack: &Pack, query: String) -> Out
     } else {
         Vec::new()
     };
+    results.free();
     let category = documents.iter().find_map(|document| match document {
         Document::Faq(entry) if !declined => Some(entry.category.clone()),
         _ => None,

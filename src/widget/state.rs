@@ -97,7 +97,7 @@ pub(crate) struct State {
     /// What was asked on this page, the latest first; in memory only.
     pub(crate) recent: RefCell<Vec<String>>,
     screens: Signal<Vec<Screen>>,
-    /// `data-id` of what the screen left was opened from, until another is opened or something else has the focus.
+    /// `data-id` of what the screen left was opened from, until that has the focus again.
     origin: RefCell<String>,
     root: ShadowRoot,
     retired: Cell<bool>,
@@ -347,11 +347,14 @@ impl State {
 
     /// Gives the focus to what the screen left was opened from, once that is drawn.
     pub(crate) fn focus_origin(&self) -> bool {
-        let origin = self.origin.borrow();
+        let origin = self.origin.take();
         let of_origin = || self.find(&["[data-id=\"", &origin, "\"]"].concat());
-        let element = (!origin.is_empty()).then(of_origin).flatten();
+        let Some(element) = (!origin.is_empty()).then(of_origin).flatten() else {
+            self.origin.replace(origin);
+            return false;
+        };
         // What cannot take the focus leaves it where it is.
-        element.is_some_and(|element| element.focus().is_ok())
+        element.focus().is_ok()
     }
 
     /// On a touch screen, lets the keyboard go.
