@@ -56,7 +56,9 @@ export const open = async (js, wasm, peerFirst) => {
 export const query = keystrokes => {
     const times = { ours: [], peer: [] };
     for (const text of keystrokes) {
-        times.ours.push(timed(() => engine.search(text, 12))[0]);
+        const [ours, results] = timed(() => engine.search(text, 12));
+        results.free();
+        times.ours.push(ours);
         times.peer.push(timed(() => other.search(text).slice(0, 12))[0]);
     }
     return times;
