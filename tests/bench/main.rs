@@ -101,8 +101,8 @@ async fn main() {
     let (times, browser) = in_browser(&index, &documents, &keystrokes).await;
     println!("browser    {browser}");
     println!("documents  {} ({what})", rows.len());
-    let (timed, all) = (times.ours.query_ms.len(), keystrokes.len());
-    println!("keystrokes {timed} of {all}, openings {OPENINGS}");
+    let (count, all) = (times.ours.query_ms.len(), keystrokes.len());
+    println!("keystrokes {count} of {all}, openings {OPENINGS}");
     times.ours.print("guichet");
     times.peer.print("minisearch");
 }
