@@ -150,6 +150,12 @@ pub(crate) fn run(args: &ExplainArgs) -> anyhow::Result<ExitCode> {
 
 /// Why the best hit is an answer or is none.
 fn confidence(explained: &Explained, by: &AnswerWeights) -> String {
+    if explained.words.is_empty() {
+        return "nothing is asked: no word of it says what is looked for\n".to_owned();
+    }
+    if explained.hits.is_empty() {
+        return "declined: nothing has a word of it, nor is about what is meant\n".to_owned();
+    }
     let weights = by.of.parts().into_iter().zip(EVIDENCE_NAMES);
     let parts: Vec<String> = weights
         .zip(explained.evidence.parts())
