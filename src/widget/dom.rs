@@ -5,7 +5,7 @@
 //! clean up on drop.
 
 use crate::prelude::{AnyView, window};
-use js_sys::{Array, Promise, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
 use send_wrapper::SendWrapper;
 use std::borrow::Cow;
 use tachys::html::attribute::any_attribute::{AnyAttribute, IntoAnyAttribute};
@@ -16,7 +16,7 @@ use tachys::view::add_attr::AddAnyAttr;
 use tachys::view::any_view::IntoAny;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{CssStyleSheet, Event, EventTarget, ShadowRoot};
+use web_sys::{CssStyleSheet, Event, EventTarget, ShadowRoot, Window};
 
 /// Text that is written once: fixed or made for the occasion.
 pub(crate) type Text = Cow<'static, str>;
@@ -236,29 +236,26 @@ impl Drop for Listener {
 
 /// Lets the page do what waits to be done.
 pub(crate) async fn pause() {
-    let pause = Promise::new(&mut |resolve, _| {
-        let window = window();
-        // A page that took `setTimeout` away gets no pause.
-        if window.set_timeout_with_callback(&resolve).is_err() {
-            let _ = resolve.call0(&window);
-        }
-    });
-    // A pause has no value, and nothing rejects it.
-    let _ = JsFuture::from(pause).await;
+    called(Window::set_timeout_with_callback).await;
 }
 
 /// Lets the browser show what was drawn.
 pub(crate) async fn shown() {
-    let frame = Promise::new(&mut |resolve, _| {
+    called(Window::request_animation_frame).await;
+    pause().await;
+}
+
+/// Waits until the browser calls what it is asked to call. A page that took the call away goes on at once.
+async fn called(ask: fn(&Window, &Function) -> Result<i32, JsValue>) {
+    let call = Promise::new(&mut |resolve, _| {
         let window = window();
-        // A page that took `requestAnimationFrame` away goes on at once.
-        if window.request_animation_frame(&resolve).is_err() {
-            let _ = resolve.call0(&window);
+        if ask(&window, &resolve).is_err() {
+            // The promise's own function throws nothing.
+            let _resolved = resolve.call0(&window);
         }
     });
-    // A frame has no value of use, and nothing rejects it.
-    let _ = JsFuture::from(frame).await;
-    pause().await;
+    // What it is called with is of no use, and nothing rejects it.
+    let _called = JsFuture::from(call).await;
 }
 
 /// Something to do later, once; not done when dropped before.
