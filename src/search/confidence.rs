@@ -3,81 +3,125 @@
 //! ```text
 //! confidence = 1 / (1 + exp(−a))                           d₁: the best row; the chance that something
 //!                                                          answers, were it so for every second query
-//! a          = a₀ + a₁·cover(d₁) + a₂·ln(known) + a₃·max(asked(d₁), Σ_s m(s,d₁)/n) + a₄·meant'(d₁)
-//!              + a₅·foreign + a₆·max_s miss(s) + a₇·ln(1 + Σ_s rare(s)·m(s,d₁))
-//! rare(s)    = info(s) / idf_max                            n: number of slots, known: of those with variants
-//! miss(s)    = rare(s) · (1 − m(s,d₁))
-//! meant'(d)  = √(t·likeness(q,d))                           t: how certain it is what is meant
-//! foreign    = t · largest share of what is meant · (1 − max_d meant'(d))
+//! a          = a₀ + a₁·said + a₂·ln n + a₃·asked/√n + a₄·meant(d₁) + a₅·foreign² + a₆·missed/√n + a₇·strange
+//! n          = number of words that are known, those that carry no information too
+//! said       = max_d Σ_s info(s)·max(m(s,d), l(s,d)) / Σ_s info(s)
+//! l(w,d)     = √likeness(w,d)                              how much a row is about what the word alone is about
+//! asked      = max(asked(d₁), Σ_s m(s,d₁) / number of slots)
+//! foreign    = t · largest share of what is meant · (1 − max_d √(t·likeness(q,d)))   t: how certain it is what is meant
+//! missed     = max_s info(s)/idf_max · (1 − m(s,d₁))
+//! strange    = 1 − min_w max_d l(w,d)                      w: words that speak for some intent; ½ where none does
 //! ```
 //!
+//! A query is foreign as a whole where no row is about what is meant, and strange where no row is about one of its
+//! words. What is missing or asked counts less in a long query, which is written with much around the question.
+//!
 //! A threshold on `confidence`, which is a logistic regression on quantities that mean the same in every collection
-//! (docs/search.md says how it was fitted). In an index without intents `meant'` and `foreign` are those of a query
-//! about which nothing is known.
+//! (docs/search.md says how it was fitted). In an index without intents the quantities are those of a query of which
+//! no word speaks for any.
 
+use crate::index::Index;
 use crate::query::Query;
-use crate::rank::Hit;
+use crate::rank::{Hit, meant};
 use crate::weights::AnswerWeights;
 use serde::Serialize;
 
 /// What speaks for the best hit as an answer and against it, in the letters of `a`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Evidence {
-    /// `cover(d₁)`.
-    pub cover: f32,
-    /// `ln(known)`; 0 where nothing stands for any word. The share is smaller in long queries, which are written with
-    /// much around the question.
+    /// `said`: the share of the query's information that one row says, in its words or in what it is about.
+    pub said: f32,
+    /// `ln n`.
     pub length: f32,
-    /// The larger of `asked(d₁)` and `Σ_s m(s,d₁)/n`.
+    /// `asked/√n`.
     pub asked: f32,
-    /// `meant'(d₁)`.
+    /// `meant(d₁)`.
     pub meant: f32,
-    /// `foreign`.
+    /// `foreign²`.
     pub foreign: f32,
-    /// `max_s miss(s)`.
+    /// `missed/√n`.
     pub missed: f32,
-    /// `ln(1 + Σ_s rare(s)·m(s,d₁))`: by as much as the share leaves out, more is missing of what says much.
-    pub matched: f32,
+    /// `strange`.
+    pub strange: f32,
+}
+
+/// How rows answer to one word of a query.
+pub(crate) struct Told {
+    /// `info(s)`.
+    pub(crate) info: f32,
+    /// `m(s,d)`, by row.
+    pub(crate) matched: Vec<f32>,
+}
+
+/// What `strange` is where no word speaks for any intent.
+const NEITHER: f32 = 0.5;
+
+impl Index {
+    /// What speaks for the best row: `covered` is `Σ_s info(s)·m(s,d)` of each row, `likeness` how much it is about what
+    /// is meant.
+    pub(crate) fn evidence(
+        &self,
+        query: &Query,
+        best: &Hit,
+        told: &[Told],
+        covered: &[f32],
+        likeness: &[f32],
+    ) -> Evidence {
+        let row = best.row as usize;
+        let (mut all, mut matched, mut missed) = (0.0_f32, 0.0_f32, 0.0_f32);
+        for word in told {
+            all += word.info;
+            matched += word.matched[row];
+            missed = missed.max(word.info / self.idf(0) * (1.0 - word.matched[row]));
+        }
+        let mut said = covered.to_vec();
+        let mut strange: Option<f32> = None;
+        for (at, about) in query.words.iter().enumerate() {
+            if about.0.is_empty() {
+                continue;
+            }
+            let alone = self.likeness(about);
+            let own = 1.0 - meant(most(&alone));
+            strange = Some(strange.map_or(own, |other| other.max(own)));
+            let slot = query.slots.iter().position(|slot| slot.at == at);
+            if let Some(word) = slot.and_then(|slot| told.get(slot)) {
+                for ((said, matched), likeness) in said.iter_mut().zip(&word.matched).zip(&alone) {
+                    *said += word.info * (meant(*likeness) - matched).max(0.0);
+                }
+            }
+        }
+        let shares = query.about.0.iter().map(|(_, share)| *share);
+        let nearest = meant(query.certain * most(likeness));
+        let foreign = query.certain * shares.fold(0.0, f32::max) * (1.0 - nearest);
+        let words = query.known.max(1) as f32;
+        let slots = told.len().max(1) as f32;
+        Evidence {
+            said: most(&said) / all,
+            length: libm::logf(words),
+            asked: best.asked.max(matched / slots) / words.sqrt(),
+            meant: best.meant,
+            foreign: foreign * foreign,
+            missed: missed / words.sqrt(),
+            strange: strange.unwrap_or(NEITHER),
+        }
+    }
+}
+
+fn most(values: &[f32]) -> f32 {
+    values.iter().copied().fold(0.0, f32::max)
 }
 
 impl Evidence {
-    /// What speaks for the best row, where `nearest` is how much any row is about what is meant.
-    pub(crate) fn new(
-        query: &Query,
-        best: &Hit,
-        words: impl Iterator<Item = Told>,
-        nearest: f32,
-    ) -> Self {
-        let (mut matched, mut information, mut missed) = (0.0_f32, 0.0_f32, 0.0_f32);
-        for word in words {
-            matched += word.matched;
-            information += word.rare * word.matched;
-            missed = missed.max(word.rare * (1.0 - word.matched));
-        }
-        let slots = query.slots.len().max(1) as f32;
-        let known = query.slots.iter().filter(|slot| !slot.variants.is_empty());
-        let largest = query.about.strongest(1).next();
-        Self {
-            cover: best.cover,
-            length: libm::logf(known.count().max(1) as f32),
-            asked: best.asked.max(matched / slots),
-            meant: query.certain.sqrt() * best.meant,
-            foreign: query.certain * largest.map_or(0.0, |(_, share)| share) * (1.0 - nearest),
-            missed,
-            matched: libm::logf(1.0 + information),
-        }
-    }
-
     /// Its parts, in the order of [`EVIDENCE_NAMES`].
     pub fn parts(&self) -> [f32; 7] {
         [
-            self.cover,
+            self.said,
             self.length,
             self.asked,
             self.meant,
             self.foreign,
             self.missed,
-            self.matched,
+            self.strange,
         ]
     }
 
@@ -91,22 +135,14 @@ impl Evidence {
 
 /// What the parts of evidence are called where they are explained.
 pub const EVIDENCE_NAMES: [&str; 7] = [
-    "cover",
-    "ln(known)",
-    "asked",
-    "meant'",
-    "foreign",
-    "miss",
-    "ln(1 + matched)",
+    "said",
+    "ln n",
+    "asked/√n",
+    "meant",
+    "foreign²",
+    "missed/√n",
+    "strange",
 ];
-
-/// How the best row answers to one word of a query.
-pub(crate) struct Told {
-    /// `rare(s)`.
-    pub(crate) rare: f32,
-    /// `m(s,d₁)`.
-    pub(crate) matched: f32,
-}
 
 #[cfg(test)]
 mod tests {
@@ -124,7 +160,7 @@ mod tests {
             asked: &[],
             text: String::new(),
         };
-        let lexicon = Lexicon::parse("").unwrap();
+        let lexicon = Lexicon::parse("stop le").unwrap();
         let lexicon = lexicon.with_intents(Intents::parse(intents).unwrap());
         let bytes = write(Lang::Fr, &[row("facture"), row("colis")], &lexicon).unwrap();
         Index::open("i", &bytes).unwrap()
@@ -145,26 +181,21 @@ mod tests {
     #[test]
     fn confidence_is_that_of_the_formula() {
         let index = index("");
-        // Of 2 rows 1 has `facture`: idf = ln 2. A word of none has ln 6, and of that 0.7.
+        // Of 2 rows 1 has `facture`: idf = ln 2. A word of none has ln 6, and of that 0.7. No word speaks for an intent.
         let (own, most) = (2.0_f32.ln(), 6.0_f32.ln());
-        let rare = own / most;
-        let matched = 1.0 * (1.0 + rare).ln();
-        check(&index, "facture", chance(-0.8 + 0.8 + 1.4 - matched));
-        // What nothing stands for makes a query no longer.
-        let cover = own / (own + 0.7 * most);
-        let missed = 2.7 * 0.7;
+        let none = -5.2 - 2.5 * 0.5;
+        check(&index, "facture", chance(none + 3.1 + 5.7));
+        // What nobody knows is missed, and makes a query no longer.
+        let said = own / (own + 0.7 * most);
+        let each = 5.7 - 7.5 * 0.7;
+        check(&index, "facture bitcoin", chance(none + 3.1 * said + each));
+        // Each row has one of two known words; `le` makes a query longer, and asks for nothing.
+        let each = (5.7 - 7.5 * own / most) / 3.0_f32.sqrt();
+        let longer = 2.3 * 3.0_f32.ln();
         check(
             &index,
-            "facture bitcoin",
-            chance(-0.8 + 0.8 * cover + 1.4 - missed - matched),
-        );
-        // Two words are known, and each row has one of them.
-        let (cover, length) = (0.5, 1.5 * 2.0_f32.ln());
-        let missed = 2.7 * rare;
-        check(
-            &index,
-            "facture colis",
-            chance(-0.8 + 0.8 * cover + length + 1.4 - missed - matched),
+            "le facture colis",
+            chance(none + 3.1 * 0.5 + longer + each),
         );
         check(&index, "bitcoin", 0.0);
     }
@@ -175,19 +206,30 @@ mod tests {
         let index = index("invoice parcel gift\ncadeau=2:6\ncoli=1:6\nfactur=0:6\n");
         let told = |query: &str| index.search(query, 1).confidence;
         let (own, most) = (2.0_f32.ln(), 6.0_f32.ln());
-        let matched = 1.0 * (1.0 + own / most).ln();
-        check(&index, "facture", chance(-0.8 + 0.8 + 1.4 + 1.2 - matched));
-        // `cadeau` alone matches nothing; beside `facture` half of what is meant is about no row.
-        let cover = own / (own + 0.7 * most);
+        check(&index, "facture", chance(-5.2 + 3.1 + 5.7 + 2.3));
+        // `cadeau` alone matches nothing and no row is about it; beside `facture` half of what is meant is about no row.
+        let said = own / (own + 0.7 * most);
         let half = 0.5_f32.sqrt();
         let meant = half.sqrt();
-        let foreign = 2.1 * half * (1.0 - meant);
+        let foreign = half * (1.0 - meant);
+        let each = (5.7 - 7.5 * 0.7) / 2.0_f32.sqrt();
+        let against = 2.0 * foreign * foreign + 2.5;
         check(
             &index,
             "facture cadeau",
-            chance(-0.8 + 0.8 * cover + 1.4 + 1.2 * meant - foreign - 2.7 * 0.7 - matched),
+            chance(-5.2 + 3.1 * said + 2.3 * 2.0_f32.ln() + each + 2.3 * meant - against),
         );
         assert!(told("facture") > told("facture cadeau"));
+    }
+
+    #[test]
+    fn what_a_row_is_about_is_said_without_its_words() {
+        // `paquet` stands in no row, but speaks for what the row of `colis` is about.
+        let index = index("invoice parcel\ncoli=1:6\nfactur=0:6\npaquet=1:6\n");
+        let evidence = index.search("paquet", 1).evidence;
+        for (found, expected) in [(evidence.said, 1.0), (evidence.strange, 0.0)] {
+            assert!((found - expected).abs() < 0.01, "{evidence:?}");
+        }
     }
 
     #[test]

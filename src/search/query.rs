@@ -50,6 +50,8 @@ pub struct Variant {
 /// A word of the query.
 #[derive(Clone, Debug)]
 pub struct Slot {
+    /// Its place among the query's words.
+    pub at: usize,
     /// The word, folded.
     pub word: String,
     /// Its stem.
@@ -67,10 +69,14 @@ pub struct Slot {
 pub struct Query {
     /// Words that carry information, each once, in order.
     pub slots: Vec<Slot>,
+    /// What each word alone is about, stop words too; nothing where it speaks for no intent.
+    pub words: Vec<About>,
     /// What is meant, as far as the words tell.
     pub about: About,
     /// How certain that is, 0 to 1: words that speak for nothing as they were typed make it less so.
     pub certain: f32,
+    /// How many words the index, the lexicon or the intents know, stop words too.
+    pub known: usize,
 }
 
 impl Query {
@@ -107,9 +113,15 @@ impl Query {
             let begun = begun.into_iter().map(|(mention, _)| mention);
             analysed.mentions.extend(begun);
         }
+        let words = analysed.words.iter().zip(&keys);
+        let alone_about = |key: &String| intents.about(std::iter::once(key.as_str()));
         let mut query = Self {
+            words: keys.iter().map(alone_about).collect(),
             about: intents.about(keys.iter().map(String::as_str)),
             certain,
+            known: words
+                .filter(|(word, key)| is_known(index, word) || intents.knows(key))
+                .count(),
             ..Self::default()
         };
         for (at, word) in analysed.words.iter().enumerate() {
@@ -331,6 +343,7 @@ fn slot(index: &Index, analysed: &Analysed, at: usize, last: bool, typo: &Correc
         .collect();
     push(How::Typo(typo.distance), forms.into_iter().collect());
     Slot {
+        at,
         word: word.text.clone(),
         stem: word.stem.clone(),
         light: index.lexicon.is_light(&word.text),

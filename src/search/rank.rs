@@ -97,7 +97,7 @@ struct SlotScores {
 const LEAST_LIKENESS: f32 = 0.1;
 
 /// `meant`.
-fn meant(likeness: f32) -> f32 {
+pub(crate) fn meant(likeness: f32) -> f32 {
     likeness.sqrt().min(1.0)
 }
 
@@ -114,7 +114,7 @@ impl Index {
         let mut covered = vec![0.0_f32; rows];
         let mut matched = vec![0.0_f32; rows];
         let mut all_info = 0.0;
-        let mut told: Vec<(f32, Vec<f32>)> = Vec::new();
+        let mut told: Vec<Told> = Vec::new();
         for slot in &query.slots {
             let mut scores = self.slot_scores(slot);
             let word_counts = self.word_counts(slot);
@@ -127,7 +127,10 @@ impl Index {
                 covered[at] += scores.info * scores.strength[at];
                 matched[at] += scores.strength[at];
             }
-            told.push((scores.info, scores.strength));
+            told.push(Told {
+                info: scores.info,
+                matched: scores.strength,
+            });
         }
         let likeness = self.likeness(&query.about);
         let unsaid = all_info - covered.iter().copied().fold(0.0, f32::max);
@@ -161,14 +164,9 @@ impl Index {
                 hits.insert(at, hit);
             }
         }
-        let evidence = hits.first().map(|best| {
-            let words = told.iter().map(|(info, strength)| Told {
-                rare: info / self.idf(0),
-                matched: strength[best.row as usize],
-            });
-            let nearest = likeness.iter().copied().fold(0.0, f32::max);
-            Evidence::new(query, best, words, meant(query.certain * nearest))
-        });
+        let evidence = hits
+            .first()
+            .map(|best| self.evidence(query, best, &told, &covered, &likeness));
         let confidence = evidence.map_or(0.0, |found| found.confidence(&self.weights.answer));
         let declined = !query.slots.is_empty() && confidence < self.weights.answer.least;
         Outcome {
@@ -279,7 +277,7 @@ impl Index {
         self.weights.field[field] * count as f32 / dilution
     }
 
-    fn idf(&self, matching: usize) -> f32 {
+    pub(crate) fn idf(&self, matching: usize) -> f32 {
         let (all, matching) = (self.rows() as f32, matching as f32);
         libm::logf(1.0 + (all - matching + 0.5) / (matching + 0.5))
     }

@@ -87,16 +87,16 @@ impl Default for Weights {
 impl Default for AnswerWeights {
     fn default() -> Self {
         Self {
-            least: 0.29,
-            base: -0.8,
+            least: 0.27,
+            base: -5.2,
             of: Evidence {
-                cover: 0.8,
-                length: 1.5,
-                asked: 1.4,
-                meant: 1.2,
-                foreign: -2.1,
-                missed: -2.7,
-                matched: -1.0,
+                said: 3.1,
+                length: 2.3,
+                asked: 5.7,
+                meant: 2.3,
+                foreign: -2.0,
+                missed: -7.5,
+                strange: -2.5,
             },
         }
     }
