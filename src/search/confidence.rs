@@ -3,7 +3,7 @@
 //! ```text
 //! confidence = 1 / (1 + exp(−a))                           d₁: the best row; the chance that something
 //!                                                          answers, were it so for every second query
-//! a          = a₀ + a₁·said + a₂·ln n + a₃·asked/√n + a₄·meant(d₁) + a₅·foreign² + a₆·missed/√n + a₇·strange
+//! a          = a₀ + (a₁·said + a₂·asked + a₃·missed)/√n + a₄·ln n + a₅·meant(d₁) + a₆·foreign⁴ + a₇·strange
 //! n          = number of words that are known, those that carry no information too
 //! said       = max_d Σ_s info(s)·max(m(s,d), l(s,d)) / Σ_s info(s)
 //! l(w,d)     = √likeness(w,d)                              how much a row is about what the word alone is about
@@ -14,7 +14,7 @@
 //! ```
 //!
 //! A query is foreign as a whole where no row is about what is meant, and strange where no row is about one of its
-//! words. What is missing or asked counts less in a long query, which is written with much around the question.
+//! words. What is said, asked and missing counts less in a long query, which is written with much around the question.
 //!
 //! A threshold on `confidence`, which is a logistic regression on quantities that mean the same in every collection
 //! (docs/search.md says how it was fitted). In an index without intents the quantities are those of a query of which
@@ -29,18 +29,18 @@ use serde::Serialize;
 /// What speaks for the best hit as an answer and against it, in the letters of `a`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 pub struct Evidence {
-    /// `said`: the share of the query's information that one row says, in its words or in what it is about.
+    /// `said/√n`: the share of the query's information that one row says, in its words or in what it is about.
     pub said: f32,
-    /// `ln n`.
-    pub length: f32,
     /// `asked/√n`.
     pub asked: f32,
-    /// `meant(d₁)`.
-    pub meant: f32,
-    /// `foreign²`.
-    pub foreign: f32,
     /// `missed/√n`.
     pub missed: f32,
+    /// `ln n`.
+    pub length: f32,
+    /// `meant(d₁)`.
+    pub meant: f32,
+    /// `foreign⁴`.
+    pub foreign: f32,
     /// `strange`.
     pub strange: f32,
 }
@@ -96,12 +96,12 @@ impl Index {
         let words = query.known.max(1) as f32;
         let slots = told.len().max(1) as f32;
         Evidence {
-            said: most(&said) / all,
-            length: libm::logf(words),
+            said: most(&said) / all / words.sqrt(),
             asked: best.asked.max(matched / slots) / words.sqrt(),
-            meant: best.meant,
-            foreign: foreign * foreign,
             missed: missed / words.sqrt(),
+            length: libm::logf(words),
+            meant: best.meant,
+            foreign: foreign * foreign * foreign * foreign,
             strange: strange.unwrap_or(NEITHER),
         }
     }
@@ -116,11 +116,11 @@ impl Evidence {
     pub fn parts(&self) -> [f32; 7] {
         [
             self.said,
-            self.length,
             self.asked,
+            self.missed,
+            self.length,
             self.meant,
             self.foreign,
-            self.missed,
             self.strange,
         ]
     }
@@ -135,12 +135,12 @@ impl Evidence {
 
 /// What the parts of evidence are called where they are explained.
 pub const EVIDENCE_NAMES: [&str; 7] = [
-    "said",
-    "ln n",
+    "said/√n",
     "asked/√n",
-    "meant",
-    "foreign²",
     "missed/√n",
+    "ln n",
+    "meant",
+    "foreign⁴",
     "strange",
 ];
 
@@ -183,19 +183,19 @@ mod tests {
         let index = index("");
         // Of 2 rows 1 has `facture`: idf = ln 2. A word of none has ln 6, and of that 0.7. No word speaks for an intent.
         let (own, most) = (2.0_f32.ln(), 6.0_f32.ln());
-        let none = -5.2 - 2.5 * 0.5;
-        check(&index, "facture", chance(none + 3.1 + 5.7));
+        let none = -10.5 - 2.5 * 0.5;
+        check(&index, "facture", chance(none + 12.6 + 4.3));
         // What nobody knows is missed, and makes a query no longer.
         let said = own / (own + 0.7 * most);
-        let each = 5.7 - 7.5 * 0.7;
-        check(&index, "facture bitcoin", chance(none + 3.1 * said + each));
+        let each = 12.6 * said + 4.3 - 4.6 * 0.7;
+        check(&index, "facture bitcoin", chance(none + each));
         // Each row has one of two known words; `le` makes a query longer, and asks for nothing.
-        let each = (5.7 - 7.5 * own / most) / 3.0_f32.sqrt();
-        let longer = 2.3 * 3.0_f32.ln();
+        let each = 12.6 * 0.5 + 4.3 - 4.6 * own / most;
+        let length = 4.2 * 3.0_f32.ln();
         check(
             &index,
             "le facture colis",
-            chance(none + 3.1 * 0.5 + longer + each),
+            chance(none + each / 3.0_f32.sqrt() + length),
         );
         check(&index, "bitcoin", 0.0);
     }
@@ -206,18 +206,17 @@ mod tests {
         let index = index("invoice parcel gift\ncadeau=2:6\ncoli=1:6\nfactur=0:6\n");
         let told = |query: &str| index.search(query, 1).confidence;
         let (own, most) = (2.0_f32.ln(), 6.0_f32.ln());
-        check(&index, "facture", chance(-5.2 + 3.1 + 5.7 + 2.3));
+        check(&index, "facture", chance(-10.5 + 12.6 + 4.3 + 2.4));
         // `cadeau` alone matches nothing and no row is about it; beside `facture` half of what is meant is about no row.
-        let said = own / (own + 0.7 * most);
+        let each = 12.6 * own / (own + 0.7 * most) + 4.3 - 4.6 * 0.7;
         let half = 0.5_f32.sqrt();
         let meant = half.sqrt();
         let foreign = half * (1.0 - meant);
-        let each = (5.7 - 7.5 * 0.7) / 2.0_f32.sqrt();
-        let against = 2.0 * foreign * foreign + 2.5;
+        let told_alike = -10.5 + each / 2.0_f32.sqrt() + 4.2 * 2.0_f32.ln() + 2.4 * meant;
         check(
             &index,
             "facture cadeau",
-            chance(-5.2 + 3.1 * said + 2.3 * 2.0_f32.ln() + each + 2.3 * meant - against),
+            chance(told_alike - 2.1 * foreign.powi(4) - 2.5),
         );
         assert!(told("facture") > told("facture cadeau"));
     }

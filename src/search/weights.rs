@@ -87,15 +87,15 @@ impl Default for Weights {
 impl Default for AnswerWeights {
     fn default() -> Self {
         Self {
-            least: 0.27,
-            base: -5.2,
+            least: 0.255,
+            base: -10.5,
             of: Evidence {
-                said: 3.1,
-                length: 2.3,
-                asked: 5.7,
-                meant: 2.3,
-                foreign: -2.0,
-                missed: -7.5,
+                said: 12.6,
+                asked: 4.3,
+                missed: -4.6,
+                length: 4.2,
+                meant: 2.4,
+                foreign: -2.1,
                 strange: -2.5,
             },
         }

@@ -1,0 +1,80 @@
+//! What is timed, alone: other tests beside it would be timed too.
+//!
+//! On a telephone, a machine four times slower than this one, no script of ours keeps the page from answering for long.
+
+use guichet_tests::{Page, Server};
+
+/// Keeps how long a script of ours ran at most, as the browser's own record of slow frames has it; a frame that takes
+/// less than 50 ms is in none.
+const WATCH: &str = r"
+    let longest = 0;
+    new PerformanceObserver((list) => {
+        for (const frame of list.getEntries())
+            for (const script of frame.scripts)
+                if (/\/dist\//.test(script.sourceURL)) longest = Math.max(longest, script.duration);
+    }).observe({ type: 'long-animation-frame', buffered: true });
+    window.longestScript = () => { const ms = longest; longest = 0; return ms; };";
+
+/// What is done, and how many milliseconds a script may take for it: 50 make a long task (W3C, Long Tasks); an answer
+/// replaces a whole screen.
+const BOUNDS: [(&str, f64); 5] = [
+    ("opening", 50.0),
+    ("typing", 50.0),
+    ("an answer", 100.0),
+    ("the ways to a person", 50.0),
+    ("a question that the page puts", 50.0),
+];
+/// Whatever else the machine does only makes a run longer: the shortest of so many counts.
+const RUNS: usize = 5;
+
+async fn slow_page(server: &Server) -> Page {
+    let page = Page::new().await;
+    page.run_first(WATCH).await;
+    page.slow_down(4.0).await;
+    page.open(&server.url("/demo/produit.html")).await;
+    page.until_launcher().await;
+    let _of_the_loader = longest(&page).await;
+    page
+}
+
+/// Milliseconds that the longest script took since this was asked last.
+async fn longest(page: &Page) -> f64 {
+    page.settle().await;
+    page.evaluate("window.longestScript()").await
+}
+
+/// In the order of [`BOUNDS`].
+async fn found(server: &Server) -> [f64; 5] {
+    let page = slow_page(server).await;
+    page.open_help().await;
+    page.text("[data-id^='faq/']").await;
+    let opening = longest(&page).await;
+    page.type_query("remboursement").await;
+    let typing = longest(&page).await;
+    page.open_first_answer().await;
+    page.text(".feedback").await;
+    let answer = longest(&page).await;
+    page.contact().await;
+    let person = longest(&page).await;
+    let page = slow_page(server).await;
+    let put = "Guichet.search('remboursement')";
+    page.evaluate::<serde_json::Value>(put).await;
+    page.until_results("remboursement").await;
+    [opening, typing, answer, person, longest(&page).await]
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_script_of_ours_keeps_a_slow_machine_busy_for_long() {
+    let server = Server::start().await;
+    let mut best = [f64::INFINITY; BOUNDS.len()];
+    for _ in 0..RUNS {
+        for (best, found) in best.iter_mut().zip(found(&server).await) {
+            *best = best.min(found);
+        }
+        let bounds = BOUNDS.iter().zip(&best);
+        if bounds.clone().all(|((_, bound), best)| best <= bound) {
+            return;
+        }
+    }
+    panic!("milliseconds at best: {best:?}, for {BOUNDS:?}");
+}
