@@ -256,6 +256,8 @@ Object.assign(storybook, (() => {
       title: "A written request, and one’s rights",
       play: async () => {
         await contact();
+        // What stands above it comes with figures of its own.
+        await one("[data-id=figures]");
         await bring(".rights", "end");
       },
     },
