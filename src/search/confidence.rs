@@ -83,8 +83,8 @@ impl Index {
             let alone = self.likeness(about);
             let own = 1.0 - meant(most(&alone));
             strange = Some(strange.map_or(own, |other| other.max(own)));
-            let slot = query.slots.iter().position(|slot| slot.at == at);
-            if let Some(word) = slot.and_then(|slot| told.get(slot)) {
+            let mut slots = query.slots.iter().zip(told);
+            if let Some((_, word)) = slots.find(|(slot, _)| slot.at == at) {
                 for ((said, matched), likeness) in said.iter_mut().zip(&word.matched).zip(&alone) {
                     *said += word.info * (meant(*likeness) - matched).max(0.0);
                 }

@@ -8,12 +8,14 @@ use guichet_tests::{Page, Server};
 /// less than 50 ms is in none.
 const WATCH: &str = r"
     let longest = 0;
-    new PerformanceObserver((list) => {
-        for (const frame of list.getEntries())
+    const keep = (frames) => {
+        for (const frame of frames)
             for (const script of frame.scripts)
                 if (/\/dist\//.test(script.sourceURL)) longest = Math.max(longest, script.duration);
-    }).observe({ type: 'long-animation-frame', buffered: true });
-    window.longestScript = () => { const ms = longest; longest = 0; return ms; };";
+    };
+    const watch = new PerformanceObserver((list) => keep(list.getEntries()));
+    watch.observe({ type: 'long-animation-frame', buffered: true });
+    window.longestScript = () => { keep(watch.takeRecords()); const ms = longest; longest = 0; return ms; };";
 
 /// What a long task is (W3C, Long Tasks).
 const LONG_MS: f64 = 50.0;
@@ -25,8 +27,8 @@ const DONE: [&str; 5] = [
     "the ways to a person",
     "a question that the page puts",
 ];
-/// Whatever else the machine does only makes a run longer: the shortest of so many counts.
-const RUNS: usize = 5;
+/// Whatever else the machine does only makes a run longer: one of so many must do with short scripts from end to end.
+const RUNS: usize = 12;
 
 async fn slow_page(server: &Server) -> Page {
     let page = Page::new().await;
@@ -67,14 +69,13 @@ async fn found(server: &Server) -> [f64; DONE.len()] {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_script_of_ours_keeps_a_slow_machine_busy_for_long() {
     let server = Server::start().await;
-    let mut best = [f64::INFINITY; DONE.len()];
+    let mut runs = Vec::new();
     for _ in 0..RUNS {
-        for (best, found) in best.iter_mut().zip(found(&server).await) {
-            *best = best.min(found);
-        }
-        if best.iter().all(|best| *best <= LONG_MS) {
+        let run = found(&server).await;
+        if run.iter().all(|longest| *longest <= LONG_MS) {
             return;
         }
+        runs.push(run);
     }
-    panic!("milliseconds at best: {best:?} for {DONE:?}");
+    panic!("milliseconds for {DONE:?}, a line a run: {runs:#?}");
 }
