@@ -1,7 +1,7 @@
 //! The ways to a person: for each channel whether it is open now, its hours, and by when an
 //! answer is promised, in the shop's own time.
 
-use super::{after, bar, heading};
+use super::{bar, heading};
 use crate::dom::{El, el, live, nothing, value};
 use crate::figures;
 use crate::icons::{self, Icon, icon};
@@ -34,22 +34,19 @@ pub(super) fn view(app: App, subject: &Subject) -> AnyView {
             .child(el("span").text(question.clone()))
     });
     let subjects = (!site.categories.is_empty()).then(|| subjects(app, site, &chosen));
-    let below = move || {
-        let more = site.contact_url.as_deref();
-        el("div")
-            .class("below")
-            .child(figures::way(app))
-            .maybe(more.map(|url| el("p").child(link(url).text(app.texts.more_ways))))
-            .child(rights(app, site))
-            .into()
-    };
+    let more = site
+        .contact_url
+        .as_deref()
+        .map(|url| el("p").child(link(url).text(app.texts.more_ways)));
     let content = el("div")
         .class("scroll reading")
         .child(heading(None, app.texts.contact))
         .maybe(carried)
         .maybe(subjects)
         .live(move || ways(app, chosen.get().as_deref(), &question))
-        .child(after(app, below));
+        .child(figures::way(app))
+        .maybe(more)
+        .child(rights(app, site));
     el("div")
         .class("screen")
         .child(bar(app, &site.name))
